@@ -1,0 +1,158 @@
+import { planFourier, powerOfTwo } from "./fft.js";
+import { gaussLegendre } from "./gauss-legendre.js";
+import { BLOCK, legendreTable } from "./legendre.js";
+import { sumDegrees, sumLatitudes } from "./latitude-sums.js";
+import { turn } from "./turn.js";
+
+/**
+ * Scalar transforms of any degree up to `degree` on a Gauss-Legendre grid. Values may be one component of a field:
+ * the value at node i stands at values[i * stride + component].
+ */
+export interface SphereGrid {
+  readonly latitudes: number;
+  readonly longitudes: number;
+  /** [count,3], latitude by latitude from the north, longitudes from 0. */
+  readonly nodes: Float64Array;
+  readonly weights: Float64Array;
+  synthesis(
+    degree: number,
+    coefficients: Float64Array,
+    out: Float64Array,
+    stride: number,
+    component: number,
+  ): void;
+  analysis(degree: number, values: Float64Array, stride: number, component: number, out: Float64Array): void;
+}
+
+/** `latitudes` is rounded up to whole blocks on either side of the equator, `longitudes` to a power of two. */
+export function planSphereGrid(
+  degree: number,
+  latitudesWanted: number,
+  longitudesWanted: number,
+): SphereGrid {
+  const latitudes = Math.ceil(latitudesWanted / (2 * BLOCK)) * 2 * BLOCK;
+  const longitudes = powerOfTwo(longitudesWanted);
+  const pairs = latitudes / 2;
+  const gauss = gaussLegendre(latitudes);
+  const table = legendreTable(degree, gauss.nodes.slice(0, pairs), gauss.tails.slice(0, pairs));
+  const fourier = planFourier(longitudes);
+  const { nodes, weights } = placeNodes(latitudes, longitudes, gauss.nodes, gauss.weights);
+  const packed = new Float64Array((degree + 1) * (degree + 2));
+  const rings = new Float64Array((degree + 1) * pairs * 4);
+  const from = new Float64Array(2 * longitudes);
+  const to = new Float64Array(2 * longitudes);
+
+  return {
+    latitudes,
+    longitudes,
+    nodes,
+    weights,
+
+    synthesis(top, coefficients, out, stride, component) {
+      pack(top, coefficients, packed);
+      sumDegrees(table, top, packed, rings);
+      // Both latitudes of a pair ride one transform as north + i south; it runs backwards by swapping (re, im).
+      from.fill(0);
+      for (let j = 0; j < pairs; j++) {
+        for (let m = 0; m <= top; m++) {
+          const ring = (m * pairs + j) * 4;
+          const northC = rings[ring] + rings[ring + 2];
+          const northS = rings[ring + 1] + rings[ring + 3];
+          const southC = rings[ring] - rings[ring + 2];
+          const southS = rings[ring + 1] - rings[ring + 3];
+          if (m === 0) {
+            from[0] = southC;
+            from[1] = northC;
+          } else {
+            const mirror = 2 * (longitudes - m);
+            from[2 * m] = 0.5 * (southC - northS);
+            from[2 * m + 1] = 0.5 * (northC + southS);
+            from[mirror] = 0.5 * (southC + northS);
+            from[mirror + 1] = 0.5 * (northC - southS);
+          }
+        }
+        fourier.transform(to, from);
+        let north = j * longitudes * stride + component;
+        let south = (latitudes - 1 - j) * longitudes * stride + component;
+        for (let k = 0; k < 2 * longitudes; k += 2) {
+          out[south] = to[k];
+          out[north] = to[k + 1];
+          north += stride;
+          south += stride;
+        }
+      }
+    },
+
+    analysis(top, values, stride, component, out) {
+      for (let j = 0; j < pairs; j++) {
+        const weight = weights[j * longitudes];
+        let north = j * longitudes * stride + component;
+        let south = (latitudes - 1 - j) * longitudes * stride + component;
+        for (let k = 0; k < 2 * longitudes; k += 2) {
+          from[k] = weight * values[north];
+          from[k + 1] = weight * values[south];
+          north += stride;
+          south += stride;
+        }
+        fourier.transform(to, from);
+        for (let m = 0; m <= top; m++) {
+          const mirror = m === 0 ? 0 : 2 * (longitudes - m);
+          // sums of value * cos and value * sin over either latitude
+          const northC = 0.5 * (to[2 * m] + to[mirror]);
+          const northS = 0.5 * (to[mirror + 1] - to[2 * m + 1]);
+          const southC = 0.5 * (to[2 * m + 1] + to[mirror + 1]);
+          const southS = 0.5 * (to[2 * m] - to[mirror]);
+          const ring = (m * pairs + j) * 4;
+          rings[ring] = northC + southC;
+          rings[ring + 1] = northS + southS;
+          rings[ring + 2] = northC - southC;
+          rings[ring + 3] = northS - southS;
+        }
+      }
+      sumLatitudes(table, top, rings, packed);
+      unpack(top, packed, out);
+    },
+  };
+}
+
+function placeNodes(latitudes: number, longitudes: number, z: Float64Array, gaussWeights: Float64Array) {
+  const nodes = new Float64Array(latitudes * longitudes * 3);
+  const weights = new Float64Array(latitudes * longitudes);
+  for (let k = 0; k < longitudes; k++) {
+    const [cosine, sine] = turn(k, longitudes);
+    for (let j = 0; j < latitudes; j++) {
+      const i = j * longitudes + k;
+      const radius = Math.sqrt((1 - z[j]) * (1 + z[j]));
+      nodes[3 * i] = radius * cosine;
+      nodes[3 * i + 1] = radius * sine;
+      nodes[3 * i + 2] = z[j];
+      weights[i] = (gaussWeights[j] * 2 * Math.PI) / longitudes;
+    }
+  }
+  return { nodes, weights };
+}
+
+/** Coefficients at l*l + l + m, to (cosine, sine) pairs order by order. */
+function pack(degree: number, coefficients: Float64Array, packed: Float64Array): void {
+  let at = 0;
+  for (let m = 0; m <= degree; m++) {
+    for (let l = m; l <= degree; l++) {
+      const centre = l * l + l;
+      packed[at] = coefficients[centre + m];
+      packed[at + 1] = m === 0 ? 0 : coefficients[centre - m];
+      at += 2;
+    }
+  }
+}
+
+function unpack(degree: number, packed: Float64Array, out: Float64Array): void {
+  let at = 0;
+  for (let m = 0; m <= degree; m++) {
+    for (let l = m; l <= degree; l++) {
+      const centre = l * l + l;
+      if (m > 0) out[centre - m] = packed[at + 1];
+      out[centre + m] = packed[at];
+      at += 2;
+    }
+  }
+}
