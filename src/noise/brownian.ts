@@ -1,5 +1,6 @@
 import type { CommonNoise } from "../types.js";
 import type { AreaMethod } from "./areas/method.js";
+import { termsNeeded } from "./areas/terms-needed.js";
 import { dyadicNoise, type Finest } from "./dyadic.js";
 import { stream } from "./stream.js";
 
@@ -44,9 +45,7 @@ export function brownian(options: BrownianOptions): CommonNoise {
   const plain = dyadicNoise(finest);
   if (!method) return plain;
 
-  const error = options.areaError ?? h ** 1.5;
-  if (!(error > 0)) throw new RangeError(`brownian: areaError is ${error}, want a positive number`);
-  const terms = method.terms(h, channels, error);
+  const terms = termsNeeded(h, channels, options.areaError, method);
   const sample = method.plan(channels, terms);
   const normals = new Float64Array(method.normals(channels, terms));
   const areaSource = stream(seed, `${name}/area`);

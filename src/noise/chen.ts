@@ -18,13 +18,23 @@ export function chen(dW: Float64Array, area: Float64Array, dW2: Float64Array, ar
 }
 
 /**
- * out[K,K] = I, the iterated Itô integrals over an interval of length h: I = (dW dW^T - h Id) / 2 + L. Entry [j*K+k] is
- * I_(j,k), the integral of (W_j - W_j(s)) dW_k. `out` may be `area`.
+ * out[K,K] = I, the iterated Itô integrals over an interval of length h: I = (dW dW^T - h Q) / 2 + L, where Q is the
+ * covariance [K,K] of the channels (the identity unless given). Entry [j*K+k] is I_(j,k), the integral of
+ * (W_j - W_j(s)) dW_k. `out` may be `area`.
  */
-export function iteratedIntegrals(dW: Float64Array, area: Float64Array, h: number, out: Float64Array): void {
+export function iteratedIntegrals(
+  dW: Float64Array,
+  area: Float64Array,
+  h: number,
+  out: Float64Array,
+  covariance?: Float64Array,
+): void {
   const K = dW.length;
   for (let j = 0; j < K; j++) {
-    for (let k = 0; k < K; k++) out[j * K + k] = 0.5 * dW[j] * dW[k] + area[j * K + k];
-    out[j * K + j] -= 0.5 * h;
+    for (let k = 0; k < K; k++) {
+      const e = j * K + k;
+      const q = covariance ? covariance[e] : j === k ? 1 : 0;
+      out[e] = 0.5 * (dW[j] * dW[k] - h * q) + area[e];
+    }
   }
 }

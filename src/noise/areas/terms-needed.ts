@@ -1,0 +1,37 @@
+import type { AreaMethod } from "./method.js";
+import { mrongowiusRoessler } from "./mrongowius-roessler.js";
+
+/** More terms than this are a mistake in the error asked for, not a plan. */
+const LIMIT = 2 ** 31;
+
+/** The stated mean-square error of one area entry with `terms` terms: constant(K) h^2 / p^order. */
+export function statedMeanSquare(method: AreaMethod, h: number, channels: number, terms: number): number {
+  return (method.constant(channels) * h * h) / terms ** method.order;
+}
+
+/**
+ * The smallest p for which the root mean-square error of every entry is stated to be at most `error`. The default
+ * h^{3/2} is what strong order one needs. Kastner, Rößler, arXiv:2201.08424, section 5:
+ * p = sqrt(K/12) / (pi sqrt(h)) (Mrongowius-Rößler), sqrt(5K/12) / (pi sqrt(h)) (Wiktorsson),
+ * 1 / (2 pi^2 h) (Milstein), 3 / (2 pi^2 h) (Fourier), rounded up.
+ * Throws a RangeError for h or error that are not positive and for errors out of the method's reach.
+ */
+export function termsNeeded(
+  h: number,
+  channels: number,
+  error: number = h ** 1.5,
+  method: AreaMethod = mrongowiusRoessler,
+): number {
+  if (!(h > 0 && h < Infinity)) throw new RangeError(`termsNeeded: h is ${h}, want a positive number`);
+  if (!(Number.isInteger(channels) && channels >= 1)) {
+    throw new RangeError(`termsNeeded: channels is ${channels}, want a positive integer`);
+  }
+  if (!(error > 0)) throw new RangeError(`termsNeeded: error is ${error}, want a positive number`);
+  const terms = Math.ceil((method.constant(channels) * (h / error) ** 2) ** (1 / method.order));
+  if (!(terms < LIMIT)) {
+    throw new RangeError(
+      `termsNeeded: an error of ${error} at h = ${h} takes ${terms} terms of ${method.name}`,
+    );
+  }
+  return Math.max(1, terms);
+}
