@@ -1,0 +1,31 @@
+import { scaledBessel } from "./bessel.js";
+
+/** Dimension of the harmonics of degree l on S^{d-1}. */
+export function harmonicDimension(dimension: number, l: number): number {
+  if (l === 0) return 1;
+  // (2l + d - 2) / l * binom(l + d - 3, d - 2)... written as a product that stays exact for moderate l and d
+  let value = 2 * l + dimension - 2;
+  for (let k = 1; k <= dimension - 2; k++) value = k === 1 ? value : (value * (l + k - 1)) / k;
+  return dimension === 2 ? 2 : value;
+}
+
+/**
+ * The degree L after which the Funk-Hecke sum of e^{kappa <u,y>} may stop: what is left,
+ * sum_{l>L} dim_l lambda_l(kappa), is at most tolerance * lambda_0(kappa), lambda_0 being the average over the whole
+ * sphere. About sqrt(2 kappa ln(1/tolerance)) for large kappa (mathematics: lambda_l / lambda_0 ~ e^{-l(l+1)/(2 kappa)}
+ * in d = 3). It grows with kappa, so the largest kappa decides for all.
+ */
+export function degreeNeeded(dimension: number, kappa: number, tolerance: number): number {
+  if (!(tolerance > 0 && tolerance < 1))
+    throw new RangeError(`degreeNeeded: tolerance must lie between 0 and 1, got ${tolerance}.`);
+  const digits = Math.log(1 / tolerance);
+  const top = Math.ceil(1.5 * Math.sqrt(2 * kappa * digits) + digits + dimension + 10);
+  const values = new Float64Array(top + 1);
+  scaledBessel(dimension, kappa, top, values);
+  let tail = 0;
+  for (let l = top; l > 0; l--) {
+    tail += harmonicDimension(dimension, l) * values[l];
+    if (tail > tolerance * values[0]) return l;
+  }
+  return 0;
+}
