@@ -10,7 +10,7 @@ export type AreaSampler = (h: number, dW: Float64Array, normals: Float64Array, o
  */
 export interface AreaMethod {
   readonly name: string;
-  /** Paper and equation. */
+  /** The paper. */
   readonly source: string;
   readonly order: 1 | 2;
   constant(channels: number): number;

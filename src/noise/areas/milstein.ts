@@ -8,8 +8,7 @@ import { trigamma } from "./trigamma.js";
  */
 export const milstein: AreaMethod = {
   name: "milstein",
-  source:
-    "Milstein, Numerical integration of stochastic differential equations (1995); arXiv:2201.08424, 3.2",
+  source: "Milstein, Numerical integration of stochastic differential equations (1995)",
   order: 1,
   constant: () => 1 / (2 * Math.PI ** 2),
   normals: (channels, terms) => 2 * channels * terms + channels,

@@ -9,7 +9,7 @@ import { trigamma } from "./trigamma.js";
  */
 export const mrongowiusRoessler: AreaMethod = {
   name: "mrongowius-roessler",
-  source: "Mrongowius, Rößler, Stoch. Anal. Appl. 40 (2022), arXiv:2101.09542, Algorithm 1 and Theorem 4.1",
+  source: "Mrongowius, Rößler, Stoch. Anal. Appl. 40 (2022), arXiv:2101.09542",
   order: 2,
   constant: (channels) => channels / (12 * Math.PI ** 2),
   normals: (channels, terms) => 2 * channels * terms + channels + (channels * (channels - 1)) / 2,

@@ -2,8 +2,8 @@
  * The Fourier series of the Lévy area, which every method here starts from. Expanding the Brownian bridge of one
  * interval, with w = dW / sqrt(h) and independent X_r, Y_r ~ N(0, Id),
  *   L = h / (2 pi) (S - S^T),   S = sum_{r>=1} X_r (Y_r - sqrt(2) w)^T / r.
- * Kloeden, Platen, "Numerical solution of stochastic differential equations", (5.8.8)-(5.8.11);
- * Kastner, Rößler, arXiv:2201.08424, section 3.
+ * Kloeden, Platen, "Numerical solution of stochastic differential equations", section 5.8;
+ * Kastner, Rößler, arXiv:2201.08424.
  */
 export interface Series {
   /** [K] the normalised increment w of the latest draw. */

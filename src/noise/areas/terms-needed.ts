@@ -11,7 +11,7 @@ export function statedMeanSquare(method: AreaMethod, h: number, channels: number
 
 /**
  * The smallest p for which the root mean-square error of every entry is stated to be at most `error`. The default
- * h^{3/2} is what strong order one needs. Kastner, Rößler, arXiv:2201.08424, section 5:
+ * h^{3/2} is what strong order one needs. Kastner, Rößler, arXiv:2201.08424:
  * p = sqrt(K/12) / (pi sqrt(h)) (Mrongowius-Rößler), sqrt(5K/12) / (pi sqrt(h)) (Wiktorsson),
  * 1 / (2 pi^2 h) (Milstein), 3 / (2 pi^2 h) (Fourier), rounded up.
  * Throws a RangeError for h or error that are not positive and for errors out of the method's reach.

@@ -11,7 +11,8 @@ import { trigamma } from "./trigamma.js";
  */
 export const wiktorsson: AreaMethod = {
   name: "wiktorsson",
-  source: "Wiktorsson, Ann. Appl. Probab. 11 (2001), (4.3)-(4.7); constant as in arXiv:2201.08424, 3.3",
+  source:
+    "Wiktorsson, Ann. Appl. Probab. 11 (2001), 470-487; constant as in Kastner, Rößler, arXiv:2201.08424",
   order: 2,
   constant: (channels) => (5 * channels) / (12 * Math.PI ** 2),
   normals: (channels, terms) => 2 * channels * terms + (channels * (channels - 1)) / 2,
