@@ -1,0 +1,30 @@
+import { wrap } from "../sphere/measure.js";
+import { normalize } from "../sphere/retract.js";
+import { checkCount, checkDimension, type InitialLaw } from "./law.js";
+import { spread } from "./low-discrepancy.js";
+import { polarQuantile } from "./polar-quantile.js";
+import { logSurfaceArea } from "./von-mises-fisher.js";
+
+/** The uniform law on S^{d-1}. Tokens are normalised Gaussian vectors; `quasi` is equispaced for d = 2, Fibonacci for d = 3. */
+export function uniformLaw(dimension: number): InitialLaw {
+  checkDimension("uniformLaw", dimension);
+  const rho = Math.exp(-logSurfaceArea(dimension));
+  return {
+    name: "uniform",
+    dimension,
+    density: () => rho,
+    sample(n, stream, path) {
+      checkCount("uniformLaw", n);
+      const points = new Float64Array(n * dimension);
+      stream.normals(path, 0, points);
+      normalize(points, dimension);
+      return wrap(points, dimension);
+    },
+    quasi(n) {
+      checkCount("uniformLaw", n);
+      const points = new Float64Array(n * dimension);
+      spread(dimension, n, polarQuantile(dimension, 0), points);
+      return wrap(points, dimension);
+    },
+  };
+}
