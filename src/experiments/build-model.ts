@@ -1,0 +1,53 @@
+import { gaussianAttention } from "../models/gaussian-attention.js";
+import { drawAtoms } from "../models/head-law.js";
+import { rotation } from "../models/rotation.js";
+import { sphericalBrownian } from "../models/spherical-brownian.js";
+import type { Model } from "../types.js";
+import type { ModelConfig } from "./config.js";
+
+const flat = (rows: readonly (readonly number[])[]): Float64Array => Float64Array.from(rows.flat());
+
+/** The model a configuration names. Its atoms are drawn from the stream "atoms" of the seed. */
+export function buildModel(config: ModelConfig, seed: string): Model {
+  switch (config.name) {
+    case "rotation":
+      return rotation(config.dimension, config.generator && flat(config.generator));
+    case "spherical-brownian":
+      return sphericalBrownian(config.dimension);
+    case "gaussian-attention": {
+      const { dimension, beta, sigmaA = 0, freshAtoms, atoms } = config;
+      return gaussianAttention({
+        dimension,
+        beta,
+        sigmaV: config.sigmaV ?? 1 / Math.sqrt(dimension),
+        atoms:
+          atoms === "fresh"
+            ? {
+                count: freshAtoms,
+                redraw: (path, step) => drawAtoms(seed, freshAtoms, dimension, sigmaA, path, step + 1),
+              }
+            : typeof atoms === "number"
+              ? drawAtoms(seed, atoms, dimension, sigmaA)
+              : atoms.map(flat),
+      });
+    }
+  }
+}
+
+/** What a reader of the result must know of the model. */
+export function describeModel(config: ModelConfig, model: Model): Record<string, number | string> {
+  const facts: Record<string, number | string> = {
+    model: model.name,
+    calculus: model.calculus,
+    channels: model.channels,
+  };
+  if (config.name === "gaussian-attention") {
+    if (config.sigmaA !== undefined) {
+      facts.effectiveBeta = config.beta * config.dimension * config.sigmaA * config.sigmaA;
+    }
+    if (config.atoms === "fresh") {
+      facts.atoms = "fresh every step: right in law only, not path by path";
+    }
+  }
+  return facts;
+}

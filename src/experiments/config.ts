@@ -1,0 +1,128 @@
+import { z } from "zod";
+
+const finite = z.number();
+const positive = z.number().positive();
+const count = z
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31);
+const dimension = z.number().int().min(2).max(4096);
+const row = z.array(finite);
+const matrix = z.array(row).min(1);
+
+const gaussianAttention = z.strictObject({
+  name: z.literal("gaussian-attention"),
+  dimension,
+  /** Inverse temperature; the effective one is beta d sigmaA^2. */
+  beta: finite,
+  /** Standard deviation of the entries of both factors of A. Not needed when the atoms are given. */
+  sigmaA: positive.optional(),
+  /** Standard deviation of the entries of V; 1/sqrt(d) unless given. */
+  sigmaV: positive.optional(),
+  /** How many, "fresh" for new ones every step, or the matrices themselves. */
+  atoms: z.union([count, z.literal("fresh"), z.array(matrix).min(1)]).default(8),
+  /** How many atoms a step draws when they are fresh. */
+  freshAtoms: count.default(4),
+  /** How the softmax sums are done: pair by pair, by harmonics (d = 2, 3), or whichever is cheaper. */
+  attention: z.enum(["auto", "direct", "harmonic"]).default("auto"),
+});
+
+const model = z.discriminatedUnion("name", [
+  gaussianAttention,
+  z.strictObject({ name: z.literal("rotation"), dimension, generator: matrix.optional() }),
+  z.strictObject({ name: z.literal("spherical-brownian"), dimension }),
+]);
+
+const tokens = count.optional();
+/** "random": independent tokens; "quasi": low-discrepancy ones. */
+const placement = z.enum(["random", "quasi"]).default("random");
+
+const initial = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("points"), points: matrix, weights: row.optional() }),
+  z.strictObject({ kind: z.literal("uniform"), tokens, placement }),
+  z.strictObject({
+    kind: z.literal("vmf"),
+    tokens,
+    placement,
+    components: z
+      .array(z.strictObject({ weight: positive, kappa: z.number().nonnegative(), mean: row.min(2) }))
+      .min(1),
+  }),
+  z.strictObject({ kind: z.literal("simplex"), tokens: count, overlap: z.number().min(-1).max(1) }),
+]);
+
+const grid = {
+  horizon: positive,
+  steps: count,
+  /** Observe every so many steps. */
+  every: count.default(1),
+};
+const area = z.enum(["none", "auto"]).default("none");
+const kappa = z.number().nonnegative().default(0);
+const lmax = z.number().int().min(1).max(511);
+
+const solver = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("particles"),
+    scheme: z.enum(["euler-maruyama", "milstein", "flow", "heun"]).default("euler-maruyama"),
+    ...grid,
+    area,
+    /** Pseudo-time substeps of the flow. */
+    substeps: count.default(1),
+    /** Intensity of the idiosyncratic noise. */
+    kappa,
+  }),
+  z.strictObject({
+    kind: z.literal("density"),
+    lmax,
+    scheme: z.enum(["euler-maruyama", "milstein", "flow"]).default("milstein"),
+    ...grid,
+    area,
+    substeps: count.default(1),
+    kappa,
+  }),
+  z.strictObject({
+    kind: z.literal("characteristics"),
+    lmax,
+    scheme: z.enum(["euler-maruyama", "milstein", "flow", "heun"]).default("flow"),
+    ...grid,
+    area,
+    substeps: count.default(1),
+  }),
+  z.strictObject({
+    kind: z.literal("transformer"),
+    /** H, heads a layer. */
+    heads: count,
+    /** Residual step. */
+    eta: positive,
+    /** L. Time is the diffusive clock eta^2 l / H. */
+    layers: count,
+    every: count.default(1),
+  }),
+]);
+
+const noise = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("brownian") }),
+  /** One row of K increments a step, channels ordered atom by atom, each V row by row. */
+  z.strictObject({ kind: z.literal("table"), increments: matrix, areas: matrix.optional() }),
+  /** The same rows in a JSON or CSV file. */
+  z.strictObject({ kind: z.literal("file"), path: z.string().min(1) }),
+]);
+
+/** The contract of a run: what `commonnoise run config.json` reads. Every key has its meaning beside it above. */
+export const configSchema = z.strictObject({
+  model,
+  initial,
+  solver,
+  noise: noise.default({ kind: "brownian" }),
+  ensemble: z
+    .strictObject({ paths: count.default(1), seed: z.string().min(1).default("commonnoise") })
+    .default({ paths: 1, seed: "commonnoise" }),
+  observe: z.array(z.string().min(1)).min(1).default(["mean-overlap"]),
+});
+
+export type Config = z.infer<typeof configSchema>;
+export type ModelConfig = Config["model"];
+export type InitialConfig = Config["initial"];
+export type SolverConfig = Config["solver"];

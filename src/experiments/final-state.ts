@@ -1,0 +1,33 @@
+import type { HarmonicTransform, Measure } from "../types.js";
+
+/** Where a single path ended. */
+export interface Final {
+  /** [n][d] */
+  readonly points?: readonly (readonly number[])[];
+  /** [n], only where they are not all equal. */
+  readonly weights?: readonly number[];
+  /** "l,m" -> coefficient of the density. */
+  readonly coefficients?: Readonly<Record<string, number>>;
+}
+
+/** The tokens of a cloud, row by row. */
+export function finalPoints({ count, dimension, points, weights }: Measure): Final {
+  const rows = Array.from({ length: count }, (_, i) =>
+    Array.from(points.subarray(i * dimension, (i + 1) * dimension)),
+  );
+  return weights.every((w) => w === weights[0])
+    ? { points: rows }
+    : { points: rows, weights: Array.from(weights) };
+}
+
+/** The coefficients of a density by "l,m". */
+export function finalCoefficients(
+  { degrees, orders, size }: HarmonicTransform,
+  coefficients: Float64Array,
+): Final {
+  return {
+    coefficients: Object.fromEntries(
+      Array.from({ length: size }, (_, q) => [`${degrees[q]},${orders[q]}`, coefficients[q]]),
+    ),
+  };
+}

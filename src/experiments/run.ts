@@ -1,0 +1,118 @@
+import { commutes } from "../models/commutes.js";
+import { parseObservable } from "../observables/parse-observable.js";
+import { ensembleMean } from "../studies/statistics.js";
+import type { Diagnostics, Observable } from "../types.js";
+import { simulate } from "../../solvers/simulate.js";
+import { buildEvolution } from "./build-evolution.js";
+import { buildInitialLaw, buildTokens } from "./build-initial.js";
+import { buildModel, describeModel } from "./build-model.js";
+import { buildNoise } from "./build-noise.js";
+import { ConfigError } from "./config-error.js";
+import type { Config } from "./config.js";
+import { finalCoefficients, finalPoints, type Final } from "./final-state.js";
+
+/** One series: NaN-free numbers; `stderr` is null where a single path leaves nothing to estimate it from. */
+export interface Series {
+  readonly time: readonly number[];
+  readonly mean: readonly number[];
+  readonly stderr: readonly (number | null)[];
+}
+
+export interface RunResult {
+  readonly observables: Readonly<Record<string, Series>>;
+  readonly diagnostics: Diagnostics;
+  /** With one path only. */
+  readonly final?: Final;
+  /** Set when a path ended early: everything until then is kept. */
+  readonly stopped?: { readonly path: number; readonly time: number; readonly cause: string };
+}
+
+export interface RunOptions {
+  /** Called after every path, or after every step when there is only one. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Runs a configuration: the ensemble's means with standard errors, and what a reader must know to trust them. */
+export function run(config: Config, options: RunOptions = {}): RunResult {
+  const { solver, ensemble } = config;
+  const model = buildModel(config.model, ensemble.seed);
+  const law = buildInitialLaw(config.initial, model.dimension);
+  const tokens = buildTokens(config.initial, law, ensemble.seed);
+  const { evolution, density, scheme } = buildEvolution(config, model, law, tokens);
+  const { horizon, steps } = grid(config);
+  const observe = buildObservables(config);
+
+  evolution.reset(0);
+  const commuting = scheme ? commutes(model, evolution.law) : true;
+  const wantsArea = scheme?.needsArea === "unless-commuting" && !commuting;
+  const area = wantsArea && "area" in solver && solver.area === "auto";
+
+  const series = ensembleMean();
+  let times: readonly number[] = [];
+  let stopped: RunResult["stopped"];
+  for (let path = 0; path < ensemble.paths && !stopped; path++) {
+    const trajectory = simulate({
+      evolution,
+      noise: buildNoise(config, { channels: model.channels, horizon, steps, area }, path),
+      steps,
+      area,
+      observe,
+      every: solver.every,
+      onStep: (step) => {
+        if (ensemble.paths === 1) options.onProgress?.(step, steps);
+      },
+    });
+    if (trajectory.stopped) stopped = { path, ...trajectory.stopped };
+    if (!stopped || ensemble.paths === 1) {
+      times = trajectory.times;
+      series.add(trajectory.values);
+    }
+    if (ensemble.paths > 1) options.onProgress?.(path + 1, ensemble.paths);
+  }
+
+  const order = scheme && (wantsArea && !area ? scheme.strongOrderWithoutArea : scheme.strongOrder);
+  return {
+    observables: Object.fromEntries(
+      Object.keys(observe).map((name) => [name, { time: times, ...series.result(name) }]),
+    ),
+    diagnostics: {
+      ...describeModel(config.model, model),
+      solver: solver.kind,
+      ...(scheme && {
+        scheme: scheme.name,
+        strongOrder: order,
+        commuting,
+        area: area ? "mrongowius-roessler" : "none",
+      }),
+      ...(wantsArea &&
+        !area && { note: "the fields do not commute and no Lévy area is used: strong order 1/2, not 1" }),
+      paths: ensemble.paths,
+      steps,
+      ...evolution.diagnostics(),
+    },
+    ...(ensemble.paths === 1 && {
+      final: density
+        ? finalCoefficients(density.transform, density.coefficients)
+        : finalPoints(evolution.law),
+    }),
+    ...(stopped && { stopped }),
+  };
+}
+
+/** Horizon and steps; a transformer's time is the diffusive clock eta^2 l / H. */
+export function grid({ solver }: Config): { horizon: number; steps: number } {
+  if (solver.kind !== "transformer") return solver;
+  return { horizon: (solver.eta * solver.eta * solver.layers) / solver.heads, steps: solver.layers };
+}
+
+function buildObservables({ observe, model }: Config): Record<string, Observable> {
+  return Object.fromEntries(
+    observe.map((name, i) => {
+      try {
+        return [name, parseObservable(name, model.dimension)];
+      } catch (error) {
+        throw new ConfigError(`observe[${i}]: ${(error as Error).message}`);
+      }
+    }),
+  );
+}
