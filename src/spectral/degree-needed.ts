@@ -1,12 +1,12 @@
 import { scaledBessel } from "./bessel.js";
 
-/** Dimension of the harmonics of degree l on S^{d-1}. */
+/** Dimension of the harmonics of degree l on S^{d-1}: (2l + d - 2) / (d - 2) * binom(l + d - 3, d - 3), 2 for d = 2. */
 export function harmonicDimension(dimension: number, l: number): number {
   if (l === 0) return 1;
-  // (2l + d - 2) / l * binom(l + d - 3, d - 2)... written as a product that stays exact for moderate l and d
+  if (dimension === 2) return 2;
   let value = 2 * l + dimension - 2;
-  for (let k = 1; k <= dimension - 2; k++) value = k === 1 ? value : (value * (l + k - 1)) / k;
-  return dimension === 2 ? 2 : value;
+  for (let k = 1; k <= dimension - 3; k++) value *= (l + k) / (k + 1);
+  return value;
 }
 
 /**

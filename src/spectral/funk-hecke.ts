@@ -1,0 +1,185 @@
+import type { Measure } from "../types.js";
+import { scaledBessel } from "./bessel.js";
+import { planCircleTilt } from "./circle-tilt.js";
+import { degreeNeeded, harmonicDimension } from "./degree-needed.js";
+import { planDirectTilted } from "./direct-tilted.js";
+import { harmonicIsCheaper } from "./harmonic-cost.js";
+import { LARGEST_SOLID_DEGREE } from "./solid-harmonics.js";
+import { planSphereTilt } from "./sphere-tilt.js";
+import type { TiltedAverages, TiltedFunctions } from "./tilted-averages.js";
+
+export type TiltedMethod = "auto" | "harmonic" | "direct";
+
+export interface TiltedOptions {
+  /** d; other than 2 and 3 only the direct sum is known. */
+  readonly dimension: number;
+  /** n */
+  readonly count: number;
+  /** Error allowed in an average of functions bounded by one; default 1e-12. */
+  readonly tolerance?: number;
+  /** Default "auto": whichever is cheaper for the law's reach, decided at every freeze. */
+  readonly method?: TiltedMethod;
+}
+
+/** The degree is chosen so that truncation spends at most this share of the tolerance; rounding may spend the rest. */
+const TRUNCATION_SHARE = 0.01;
+
+/** Rounding of a sum of harmonics, in units of the sum of the degrees' largest contributions. */
+const ROUNDING = 3 * Number.EPSILON;
+
+/**
+ * Tilted averages by the Funk-Hecke formula: with kappa = |u|
+ *   integral of e^{<u,y>} f dmu = e^kappa sum_l lambda_l(kappa) |S| sum_m f_lm Y_lm(u/kappa),
+ * f_lm the harmonic moments of f w.r.t. the law. The degree follows from `reach` and the tolerance (degree-needed.ts):
+ * O(n l^2) for n tilts instead of O(n^2). Every tilt has its own error bound (truncation and rounding, relative to the
+ * sum it is divided by); where the bound exceeds the tolerance, because no mass lies where the tilt points, that tilt
+ * is summed directly. The law's moments may belong to a cloud or a density alike.
+ * Throws a RangeError for method "harmonic" outside d = 2, 3, and at freeze when it would need a degree above 500.
+ */
+export function planTilted(options: TiltedOptions): TiltedAverages {
+  const { dimension, count, tolerance = 1e-12, method = "auto" } = options;
+  if (!(tolerance > 0 && tolerance < 1))
+    throw new RangeError(`planTilted: tolerance must lie between 0 and 1, got ${tolerance}.`);
+  const direct = planDirectTilted(dimension, count);
+  if (dimension !== 2 && dimension !== 3) {
+    if (method === "harmonic")
+      throw new RangeError(`planTilted: harmonic sums exist in dimension 2 and 3, not ${dimension}.`);
+    return direct;
+  }
+  if (method === "direct") return direct;
+
+  const kernel = dimension === 2 ? planCircleTilt() : planSphereTilt();
+  const truncation = TRUNCATION_SHARE * tolerance;
+  const atMost = dimension === 2 ? Infinity : LARGEST_SOLID_DEGREE;
+  let law: Measure | null = null;
+  let harmonic = false;
+  let degree = 0;
+  let mass = 0;
+  let limit = 0;
+  let lambda = new Float64Array(1);
+  let errorBound = 0;
+  let summedDirectly = 0;
+  let tilted = 0;
+
+  /** Cuts lambda where the rest no longer matters at this kappa; returns the last degree kept. */
+  const cut = (kappa: number): number => {
+    scaledBessel(dimension, kappa, degree, lambda);
+    let rest = 0;
+    for (let l = degree; l > 0; l--) {
+      rest += harmonicDimension(dimension, l) * lambda[l];
+      if (rest > truncation * lambda[0]) return l;
+    }
+    return 0;
+  };
+
+  const functions = (width: number): TiltedFunctions => {
+    const summed = direct.functions(width);
+    const { values } = summed;
+    // The first right-hand side is the constant one; the last block is filled with zeros.
+    const blocks = Math.ceil((width + 1) / 4);
+    const strengths = new Float64Array(count * 4 * blocks);
+    const scales = new Float64Array(4 * blocks);
+    const sums = new Float64Array(4 * blocks);
+    let coefficients = new Float64Array(0);
+    let bounds = new Float64Array(0);
+
+    return {
+      width,
+      values,
+
+      load() {
+        if (!law) throw new Error("planTilted: freeze a law before loading functions.");
+        if (!harmonic) return;
+        const { points, weights } = law;
+        scales.fill(1);
+        scales.fill(Number.MIN_VALUE, 1, width + 1);
+        for (let j = 0; j < count; j++) {
+          const to = 4 * blocks * j;
+          strengths[to] = weights[j];
+          for (let r = 0; r < width; r++) {
+            const value = values[j * width + r];
+            strengths[to + 1 + r] = weights[j] * value;
+            if (Math.abs(value) > scales[1 + r]) scales[1 + r] = Math.abs(value);
+          }
+        }
+        if (coefficients.length < kernel.length(degree, blocks)) {
+          coefficients = new Float64Array(kernel.length(degree, blocks));
+          bounds = new Float64Array(degree + 1);
+        }
+        kernel.moments(points, strengths, degree, blocks, coefficients);
+        kernel.bounds(coefficients, degree, blocks, scales, bounds);
+      },
+
+      average(tilts, out) {
+        const targets = tilts.length / dimension;
+        tilted += targets;
+        if (!harmonic) {
+          summed.average(tilts, out);
+          summedDirectly += targets;
+          return;
+        }
+        for (let i = 0; i < targets; i++) {
+          const x = tilts[i * dimension];
+          const y = tilts[i * dimension + 1];
+          const z = dimension === 3 ? tilts[i * dimension + 2] : 0;
+          const kappa = Math.sqrt(x * x + y * y + z * z);
+          if (!(kappa <= limit))
+            throw new RangeError(
+              `planTilted: a tilt of length ${kappa} is beyond the reach ${limit} frozen for.`,
+            );
+          const top = cut(kappa);
+          const scale = kappa > 0 ? 1 / kappa : 0;
+          kernel.sum(x * scale, y * scale, z * scale, lambda, top, coefficients, degree, blocks, sums);
+          let size = 0;
+          for (let l = 0; l <= top; l++) size += lambda[l] * bounds[l];
+          const error = (2 * truncation * mass * lambda[0] + ROUNDING * size) / sums[0];
+          if (error > 0 && error <= tolerance) {
+            if (error > errorBound) errorBound = error;
+            const inverse = 1 / sums[0];
+            for (let r = 0; r < width; r++) out[i * width + r] = sums[1 + r] * inverse;
+          } else {
+            summed.averageOne(tilts, i, out);
+            summedDirectly++;
+          }
+        }
+      },
+    };
+  };
+
+  return {
+    dimension,
+    count,
+    functions,
+
+    freeze(measure, reach) {
+      if (!(reach >= 0 && reach < Infinity))
+        throw new RangeError(`planTilted: reach must be finite and not negative, got ${reach}.`);
+      law = measure;
+      // A last bit of slack, so that a reach computed in another order of operations is not exceeded.
+      limit = reach * (1 + 1e-12);
+      direct.freeze(measure, reach);
+      errorBound = 0;
+      summedDirectly = 0;
+      tilted = 0;
+      degree = degreeNeeded(dimension, limit, truncation);
+      if (method === "harmonic" && degree > atMost)
+        throw new RangeError(
+          `planTilted: tilts up to ${reach} need degree ${degree}, more than ${atMost}; use method "auto" or "direct".`,
+        );
+      harmonic = method === "harmonic" || (degree <= atMost && harmonicIsCheaper(dimension, count, degree));
+      if (!harmonic) return;
+      kernel.reserve(degree);
+      if (lambda.length < degree + 1) lambda = new Float64Array(degree + 1);
+      mass = 0;
+      for (let j = 0; j < count; j++) mass += Math.abs(measure.weights[j]);
+    },
+
+    diagnostics: () => ({
+      method: harmonic ? "harmonic" : "direct",
+      degree: harmonic ? degree : 0,
+      tilts: tilted,
+      summedDirectly,
+      errorBound,
+    }),
+  };
+}
