@@ -8,7 +8,7 @@ import { cosineSampler, type CosineSampler } from "./wood.js";
 
 export interface VmfComponent {
   readonly weight: number;
-  /** Concentration, from 0 (uniform) to 1e6. */
+  /** Concentration, from 0 (uniform) up. */
   readonly kappa: number;
   /** [d], a unit vector; it does not matter when kappa = 0. */
   readonly mean: ArrayLike<number>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { harmonicLaw } from "../../src/laws/harmonic-density.js";
 import { pointsLaw } from "../../src/laws/points.js";
 import { quadratureLaw } from "../../src/laws/quadrature.js";
 import { rejectionLaw } from "../../src/laws/rejection.js";
@@ -162,5 +163,54 @@ describe("rejectionLaw", () => {
     expect(() => rejectionLaw(3, (x) => x[0], 1).sample(n, initial, 0)).toThrow(/outside/);
     expect(() => rejectionLaw(3, () => NaN, 1).sample(n, initial, 0)).toThrow(/NaN/);
     expect(() => rejectionLaw(3, density!, 0)).toThrow(/bound is 0/);
+  });
+});
+
+describe("harmonicLaw", () => {
+  const n = 10_000;
+  /* degree one and two about z on the sphere: rho = (1 + a z + b (3 z^2 - 1) / 2) / 4 pi, E z = a/3, E z^2 = 1/3 + 2b/15 */
+  const [a, b] = [0.9, 0.5];
+  const c = new Float64Array(9);
+  c[0] = 1 / Math.sqrt(4 * Math.PI);
+  c[2] = a / Math.sqrt(12 * Math.PI);
+  c[6] = b / Math.sqrt(20 * Math.PI);
+
+  it("has the density of its coefficients and tokens that follow it", () => {
+    const law = harmonicLaw(3, 2, c);
+    const z = 0.3;
+    const rho = (1 + a * z + (b * (3 * z * z - 1)) / 2) / (4 * Math.PI);
+    expect(law.density!(Float64Array.of(0, Math.sqrt(1 - z * z), z))).toBeCloseTo(rho, 15);
+    const tokens = law.sample(n, initial, 4);
+    let [first, second, fourth] = [0, 0, 0];
+    for (let i = 0; i < n; i++) {
+      const v = tokens.points[3 * i + 2];
+      first += v / n;
+      second += (v * v) / n;
+      fourth += v ** 4 / n;
+    }
+    expect(Math.abs(first - a / 3)).toBeLessThan(5 * Math.sqrt((second - first ** 2) / n));
+    expect(Math.abs(second - 1 / 3 - (2 * b) / 15)).toBeLessThan(5 * Math.sqrt((fourth - second ** 2) / n));
+    expect(Math.abs(second - 1 / 3)).toBeGreaterThan(5 * Math.sqrt((fourth - second ** 2) / n));
+  });
+
+  it("refuses coefficients of another size and a density that dips deep", () => {
+    expect(() => harmonicLaw(3, 3, c)).toThrow(/9 coefficients, want 16/);
+    const dipping = c.slice();
+    dipping[2] *= 2;
+    expect(() => harmonicLaw(3, 2, dipping).sample(n, initial, 0)).toThrow(/outside/);
+    expect(() => harmonicLaw(3, 2, dipping, 0.5).sample(n, initial, 0)).not.toThrow();
+  });
+
+  it("on the circle: a cosine", () => {
+    const law = harmonicLaw(
+      2,
+      1,
+      Float64Array.of(1 / Math.sqrt(2 * Math.PI), 0, 0.8 / (2 * Math.sqrt(Math.PI))),
+    );
+    expect(law.density!(Float64Array.of(0.6, 0.8))).toBeCloseTo((1 + 0.8 * 0.6) / (2 * Math.PI), 15);
+    const tokens = law.sample(n, initial, 5);
+    let x = 0;
+    for (let i = 0; i < n; i++) x += tokens.points[2 * i] / n;
+    expect(Math.abs(x - 0.4)).toBeLessThan(5 * Math.sqrt(0.34 / n)); // Var x = 1/2 - 0.16
   });
 });
