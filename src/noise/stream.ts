@@ -13,6 +13,8 @@ const UNIFORM = 0x80000000;
 
 const LIMIT = 2 ** 32;
 
+const { edge, height, scale, inside } = ziggurat();
+
 /** The sign bit and the layer's eight bits lie below the 53 bits of the mantissa. */
 const LAYER = 0xff;
 const SIGN = 0x100;
@@ -58,7 +60,6 @@ function checkAddress(path: number, step: number, first: number, count: number):
  */
 export function stream(seed: string, name: string): Stream {
   const [k0, k1] = keyOf(seed, name);
-  const { edge, height, scale, inside } = ziggurat();
   const words = new Uint32Array(4);
 
   /** Beyond TAIL: x = TAIL - log(u)/TAIL is kept with probability exp(-(x - TAIL)^2/2) (Marsaglia 1964). */
