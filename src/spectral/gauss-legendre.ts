@@ -4,7 +4,7 @@ import type { DoubleDouble } from "./double-double.js";
 /** n nodes on (-1, 1), decreasing (north to south), each the sum nodes[j] + tails[j]; the weights sum to 2. */
 export interface GaussLegendre {
   readonly nodes: Float64Array;
-  /** What rounding took from the nodes: with it they are good to about 30 digits. */
+  /** What rounding took from the nodes: with it they are good to about 28 digits. */
   readonly tails: Float64Array;
   readonly weights: Float64Array;
 }
