@@ -68,7 +68,14 @@ export function correlated(noise: CommonNoise, factor: Rows): CommonNoise {
   });
   const dB = new Float64Array(K);
 
+  function checkOut(out: Float64Array, length: number): void {
+    if (out.length !== length) {
+      throw new RangeError(`correlated noise: out has length ${out.length}, want ${length}`);
+    }
+  }
+
   function increment(steps: number, step: number, out: Float64Array): void {
+    checkOut(out, m);
     noise.increment(steps, step, dB);
     for (let i = 0; i < m; i++) {
       let sum = 0;
@@ -85,6 +92,7 @@ export function correlated(noise: CommonNoise, factor: Rows): CommonNoise {
   const CL = new Float64Array(K);
 
   function area(asked: number, step: number, out: Float64Array): void {
+    checkOut(out, m * m);
     areaOf!(asked, step, L);
     for (let i = 0; i < m; i++) {
       CL.fill(0);

@@ -74,6 +74,8 @@ describe("correlated", () => {
     expect(() => correlated(plain, [[1]])).toThrow("factor[0]: has 1 numbers where the noise has 2 channels");
     expect(() => correlated(plain, [[1, NaN]])).toThrow("factor[0][1]: NaN is not a finite number");
     expect(() => correlated(plain, [[1, 1]]).increment(2, 0, new Float64Array(1))).toThrow(/finer/);
+    expect(() => noise.increment(1, 0, new Float64Array(3))).toThrow(/length 3, want 4/);
+    expect(() => noise.area!(1, 0, new Float64Array(9))).toThrow(/length 9, want 16/);
   });
 });
 

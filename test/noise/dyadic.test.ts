@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mrongowiusRoessler } from "../../src/noise/areas/mrongowius-roessler.js";
 import { brownian } from "../../src/noise/brownian.js";
+import { recorded } from "../../src/noise/recorded.js";
 import { tableNoise } from "../../src/noise/table.js";
 import type { CommonNoise } from "../../src/types.js";
+import { average } from "./areas/draw.js";
 
 function increment(noise: CommonNoise, steps: number, step: number): Float64Array {
   const out = new Float64Array(noise.channels);
@@ -59,6 +61,27 @@ describe("brownian", () => {
       }
       const ratio = sum / (3 * paths) / (path.horizon / steps);
       expect(Math.abs(ratio - 1)).toBeLessThan(5 * Math.sqrt(2 / (3 * paths)));
+    }
+  });
+
+  it("has areas of variance h^2 / 4 at every level, uncorrelated with the increments", () => {
+    // Were the areas drawn from the increments' own numbers, X_1 = w would cost the first term two thirds of it.
+    const steps = 2 ** 15;
+    const noise = brownian({ ...path, channels: 2, steps, area: mrongowiusRoessler, areaError: 1 });
+    const dW = new Float64Array(2);
+    const L = new Float64Array(4);
+    for (const level of [steps, steps / 4]) {
+      const h = path.horizon / level;
+      const squares = average();
+      const product = average();
+      for (let i = 0; i < level; i++) {
+        noise.increment(level, i, dW);
+        noise.area!(level, i, L);
+        squares.add((L[1] / h) ** 2 * 4);
+        product.add(L[1] * dW[0] * dW[1]);
+      }
+      expect(Math.abs(squares.mean() - 1)).toBeLessThan(5 * squares.error());
+      expect(Math.abs(product.mean())).toBeLessThan(5 * product.error());
     }
   });
 
@@ -164,5 +187,20 @@ describe("tableNoise", () => {
     expect(() => tableNoise([[1, 2]], 1, [[0, 1, 1, 0]])).toThrow(/areas\[0\]: entries \(1,0\) and \(0,1\)/);
     expect(() => tableNoise([[1, 2]], 1, [[1, 1, -1, 0]])).toThrow(/areas\[0\]: entries \(0,0\)/);
     expect(() => tableNoise([[1, 2]], 1, [[0, 1, -1]])).toThrow("areas[0]: has 3 numbers, want 4");
+  });
+});
+
+describe("recorded", () => {
+  it("is the same path at every level, with areas and without", () => {
+    for (const method of [mrongowiusRoessler, undefined]) {
+      const noise = brownian({ ...path, area: method });
+      const copy = recorded(noise);
+      expect(copy).toMatchObject({ channels: 3, horizon: 2, steps: 96, path: 3 });
+      for (const steps of [3, 12, 96]) {
+        expect(increment(copy, steps, 2)).toEqual(increment(noise, steps, 2));
+        if (method) expect(area(copy, steps, 2)).toEqual(area(noise, steps, 2));
+      }
+      expect(copy.area === undefined).toBe(method === undefined);
+    }
   });
 });

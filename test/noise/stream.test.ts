@@ -178,6 +178,14 @@ describe("a stream", () => {
     }
   });
 
+  it("gives rejected neighbours different draws", () => {
+    // Both of a block fall to a second candidate about once in 60,000 blocks; sharing it would make them equal.
+    const sample = normals(stream("rejections", "neighbours"), 0, 0, 2_000_000);
+    let equal = 0;
+    for (let i = 1; i < sample.length; i++) if (sample[i] === sample[i - 1]) equal++;
+    expect(equal).toBe(0);
+  });
+
   it("tells apart every pair of seed and name", () => {
     const seen = new Map<number, string>();
     const pairs: [string, string][] = [
