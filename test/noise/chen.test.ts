@@ -109,7 +109,7 @@ describe("Chen's relation", () => {
  * law of an area (symmetric even given dW) sees none.
  */
 function leftPointDefect(change: (noise: CommonNoise) => CommonNoise) {
-  const [K, steps, paths] = [3, 4096, 60];
+  const [K, steps, paths] = [3, 4096, 24];
   const dW = new Float64Array(K);
   const L = new Float64Array(K * K);
   const I = new Float64Array(K * K);

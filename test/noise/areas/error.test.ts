@@ -104,7 +104,7 @@ describe("the mean-square error", () => {
     { name: milstein.name, method: milstein },
   ])("of $name is its constant times sum_{r>p} 1/r^2, under its stated bound", ({ method }) => {
     for (const terms of [1, 3, 8]) {
-      const { mean, error } = measured(method, terms, 12_000);
+      const { mean, error } = measured(method, terms, 6_000);
       const kept = trigamma(terms + 1) - trigamma(LONG * terms + 1);
       expect(Math.abs(mean - method.constant(2) * H * H * kept)).toBeLessThan(5 * error);
       const exact = method.constant(2) * H * H * trigamma(terms + 1);
@@ -121,7 +121,7 @@ describe("the mean-square error", () => {
     "of $name falls like p^-2 under its stated bound, towards the coupling's leading term",
     ({ method, leading }) => {
       for (const terms of [1, 2, 4, 16]) {
-        const { mean, error } = measured(method, terms, 8_000);
+        const { mean, error } = measured(method, terms, 5_000);
         expect(mean + 5 * error).toBeLessThan(statedMeanSquare(method, H, 2, terms));
         const limit = (leading * H * H) / (4 * Math.PI ** 2 * terms ** 2);
         // Corrections are O(1/p): sum_{r>p} r^-4 / sum_{r>p} r^-2 alone is 1 - 1/p + O(1/p^2) times its limit.
