@@ -1,8 +1,9 @@
 /** Columns of one length, in the order in which they were put. */
-export type Columns = Readonly<Record<string, ArrayLike<number> | readonly string[]>>;
+export type Columns = Readonly<Record<string, ArrayLike<number | null> | readonly string[]>>;
 
 /**
- * A table as comma-separated values (RFC 4180, with plain newlines): one header row, numbers at full precision.
+ * A table as comma-separated values (RFC 4180, with plain newlines): one header row, numbers at full precision, null as
+ * an empty cell.
  * Throws a RangeError when columns differ in length or a number is not finite.
  */
 export function csv(columns: Columns): string {
@@ -20,7 +21,8 @@ export function csv(columns: Columns): string {
   return rows.join("\n") + "\n";
 }
 
-function cell(value: number | string, name: string, row: number): string {
+function cell(value: number | string | null, name: string, row: number): string {
+  if (value === null) return "";
   if (typeof value === "string") return quoted(value);
   if (!Number.isFinite(value))
     throw new RangeError(`csv: column "${name}", row ${row}: ${value} is not finite`);

@@ -26,6 +26,9 @@ pre { overflow-x: auto; background: #f6f6f6; padding: .8rem 1rem; font: 13px/1.5
   body { font-size: 16px; }
   main { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.5rem; }
+  figure { overflow-x: auto; }
+  figure svg { min-width: 28rem; }
+  figcaption { position: sticky; left: 0; }
 }
 @media print {
   body { font-size: 10.5pt; }

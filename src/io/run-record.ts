@@ -13,7 +13,8 @@ import { fileError, writeAtomically } from "./write-atomically.js";
 export type ObservableSeries = {
   readonly time: readonly number[] | Float64Array;
   readonly mean: readonly number[] | Float64Array;
-  readonly stderr: readonly number[] | Float64Array;
+  /** Null where a single path leaves nothing to estimate it from: an empty cell in the table. */
+  readonly stderr: readonly (number | null)[] | Float64Array;
 };
 
 /** The result of a run: what `run.json` holds and what --json prints, byte for byte. */
@@ -47,7 +48,7 @@ export function observablesCsv(observables: RunResult["observables"]): string {
   const entries = Object.entries(observables);
   if (entries.length === 0) return "time\n";
   const time = entries[0][1].time;
-  const columns: Record<string, ArrayLike<number>> = { time };
+  const columns: Record<string, ArrayLike<number | null>> = { time };
   for (const [name, series] of entries) {
     if (series.time.length !== time.length || Array.from(series.time).some((t, i) => t !== time[i]))
       throw new RangeError(`observables.${name}.time: differs from that of ${entries[0][0]}`);

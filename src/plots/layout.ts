@@ -93,7 +93,9 @@ export function layoutChart(spec: ChartSpec): ChartLayout {
     makeScale(spec.x, domainX, [left, left + plot.width], Math.max(2, Math.round(plot.width / 68))),
   );
 
-  const besideX = left + plot.width + 14;
+  // From the plot outwards: names of the lines, colour bar, legend.
+  const barX = left + plot.width + 14 + (place === "direct" ? directWidth + 8 : 0);
+  const legendX = left + plot.width + 16 + (bar ? colorBarWidth(bar, plotHeight) + 14 : 0);
   return {
     width,
     height,
@@ -106,11 +108,11 @@ export function layoutChart(spec: ChartSpec): ChartLayout {
     legend: rows
       ? { box: { x: left, y: top - rows.height - 6, width: rows.width, height: rows.height }, layout: rows }
       : column
-        ? { box: { x: besideX + 2, y: top, width: column.width, height: column.height }, layout: column }
+        ? { box: { x: legendX, y: top, width: column.width, height: column.height }, layout: column }
         : null,
     direct: place === "direct" ? directLabels(spec.marks, entries, y, plot) : [],
     colorBar: bar
-      ? { box: { x: besideX, y: top, width: colorBarWidth(bar, plotHeight), height: plotHeight }, spec: bar }
+      ? { box: { x: barX, y: top, width: colorBarWidth(bar, plotHeight), height: plotHeight }, spec: bar }
       : null,
   };
 }
