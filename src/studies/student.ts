@@ -1,0 +1,31 @@
+/**
+ * The p-quantile, 1/2 <= p < 1, of Student's t with a whole number of degrees of freedom, by bisection on its
+ * distribution function in closed form (Abramowitz, Stegun, 26.7.3 and 26.7.4).
+ */
+export function studentQuantile(p: number, freedom: number): number {
+  if (!(p >= 0.5 && p < 1))
+    throw new RangeError(`studentQuantile: ${p} is not a probability from 1/2 to below 1`);
+  if (!(Number.isInteger(freedom) && freedom > 0))
+    throw new RangeError(`studentQuantile: ${freedom} degrees of freedom, want a whole number above zero`);
+  let low = 0;
+  let high = Math.PI / 2;
+  for (let k = 0; k < 100; k++) {
+    const middle = (low + high) / 2;
+    if (centralMass(middle, freedom) < 2 * p - 1) low = middle;
+    else high = middle;
+  }
+  return Math.sqrt(freedom) * Math.tan((low + high) / 2);
+}
+
+/** P(|t| < sqrt(freedom) tan theta). */
+function centralMass(theta: number, freedom: number): number {
+  const [sine, cosine] = [Math.sin(theta), Math.cos(theta)];
+  const odd = freedom % 2;
+  let term = odd ? cosine : 1;
+  let sum = freedom === 1 ? 0 : term;
+  for (let k = odd ? 3 : 2; k < freedom; k += 2) {
+    term *= (cosine * cosine * (k - 1)) / k;
+    sum += term;
+  }
+  return odd ? (2 / Math.PI) * (theta + sine * sum) : sine * sum;
+}
