@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { environment, manifest } from "../../src/io/manifest.js";
+import { type Report, report } from "../../src/io/report.js";
+import { chart } from "../../src/plots/chart.js";
+import { checkWellFormed } from "../plots/well-formed.js";
+
+const svg = chart({ x: {}, y: {}, marks: [{ kind: "line", x: [0, 1], y: [0, 1] }] });
+const make = (parts: Report["parts"], title = "A <title> & more") =>
+  report({
+    title,
+    summary: "First.\n\nSecond <b>.",
+    parts,
+    manifest: manifest({ config: { note: "</pre><script>" }, seed: "s" }),
+    environment: environment(new Date(0)),
+  });
+
+/** The body is XML but for the head's void elements. */
+const body = (html: string) => html.slice(html.indexOf("<main>"), html.indexOf("</main>") + 7);
+
+describe("report", () => {
+  const html = make([
+    { kind: "text", heading: "Agreement", text: "Words." },
+    {
+      kind: "table",
+      caption: "Errors & rates",
+      columns: ["tokens n", "error", "method"],
+      rows: [
+        [64, 0.123456, "a<b"],
+        [128, -0.0000456, "c"],
+      ],
+    },
+    { kind: "figure", svg, caption: "Error against n." },
+  ]);
+
+  it("is one well-formed page with everything in it and nothing from elsewhere", () => {
+    checkWellFormed(body(html));
+    expect(html).toMatch(/^<!doctype html>/);
+    expect(html).not.toMatch(/<script|<link|@import|\bsrc=|url\(|href="(?!data:)/);
+    expect(html).toContain('name="viewport"');
+    expect(html).toContain("@media print");
+    expect(html).toContain(svg);
+  });
+
+  it("writes numbers to be read, aligned, and texts as text", () => {
+    expect(html).toContain('<td class="number">64</td><td class="number">0.1235</td><td>a&lt;b</td>');
+    expect(html).toContain('<td class="number">−4.56×10⁻⁵</td>');
+    expect(html).toContain("<b>Table 1.</b> Errors &amp; rates");
+    expect(html).toContain("<b>Figure 1.</b> Error against n.");
+    expect(html).toContain("<p>First.</p>\n<p>Second &lt;b&gt;.</p>");
+  });
+
+  it("folds away config and manifest, the environment beside them", () => {
+    expect(html.match(/<details>/g)?.length).toBe(2);
+    expect(html).toContain("&lt;/pre&gt;&lt;script&gt;");
+    expect(html).toContain("1970-01-01T00:00:00.000Z");
+  });
+
+  it("refuses ragged rows, numbers that are not finite, and what is no picture", () => {
+    expect(() => make([{ kind: "table", columns: ["a"], rows: [[1, 2]] }])).toThrow(
+      "row 0: 2 cells for 1 columns",
+    );
+    expect(() => make([{ kind: "table", columns: ["a"], rows: [[NaN]] }])).toThrow('"a": NaN is not finite');
+    expect(() => make([{ kind: "figure", svg: "<img>", caption: "" }])).toThrow("figure 1");
+  });
+});
