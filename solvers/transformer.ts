@@ -1,5 +1,5 @@
 import { multiply, type Barycentres } from "../src/models/barycentres.js";
-import { directBarycentres } from "../src/models/direct-barycentres.js";
+import { chooseBarycentres } from "../src/models/choose-barycentres.js";
 import type { HeadLaw } from "../src/models/head-law.js";
 import { copyMeasure } from "../src/sphere/measure.js";
 import { normalize } from "../src/sphere/retract.js";
@@ -14,7 +14,7 @@ export interface Transformer {
   /** Inverse temperature. */
   readonly beta: number;
   readonly initial: Measure | ((path: number) => Measure);
-  /** How the softmax sums are done; the direct sum unless given. */
+  /** How the softmax sums are done for n points; chosen by cost unless given. */
   readonly barycentres?: (n: number, d: number, M: number, beta: number) => Barycentres;
 }
 
@@ -39,7 +39,7 @@ export function transformer({
   const { count: n, dimension: d } = law;
   const V = Array.from({ length: H }, () => new Float64Array(d * d));
   const A = Array.from({ length: H }, () => new Float64Array(d * d));
-  const bary = (barycentres ?? directBarycentres)(n, d, H, beta);
+  const bary = (barycentres ?? chooseBarycentres("auto"))(n, d, H, beta);
   const image = new Float64Array(d);
   return {
     law,

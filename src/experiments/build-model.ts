@@ -1,3 +1,4 @@
+import { chooseBarycentres } from "../models/choose-barycentres.js";
 import { gaussianAttention } from "../models/gaussian-attention.js";
 import { drawAtoms } from "../models/head-law.js";
 import { rotation } from "../models/rotation.js";
@@ -19,6 +20,7 @@ export function buildModel(config: ModelConfig, seed: string): Model {
       return gaussianAttention({
         dimension,
         beta,
+        barycentres: chooseBarycentres(config.attention),
         sigmaV: config.sigmaV ?? 1 / Math.sqrt(dimension),
         atoms:
           atoms === "fresh"

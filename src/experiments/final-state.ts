@@ -1,14 +1,14 @@
 import type { HarmonicTransform, Measure } from "../types.js";
 
 /** Where a single path ended. */
-export interface Final {
+export type Final = {
   /** [n][d] */
   readonly points?: readonly (readonly number[])[];
   /** [n], only where they are not all equal. */
   readonly weights?: readonly number[];
   /** "l,m" -> coefficient of the density. */
   readonly coefficients?: Readonly<Record<string, number>>;
-}
+};
 
 /** The tokens of a cloud, row by row. */
 export function finalPoints({ count, dimension, points, weights }: Measure): Final {

@@ -1,6 +1,6 @@
 import { commutes } from "../models/commutes.js";
 import { parseObservable } from "../observables/parse-observable.js";
-import { ensembleMean } from "../studies/statistics.js";
+import { ensembleMean } from "./ensemble-mean.js";
 import type { Diagnostics, Observable } from "../types.js";
 import { simulate } from "../../solvers/simulate.js";
 import { buildEvolution } from "./build-evolution.js";
@@ -12,11 +12,11 @@ import type { Config } from "./config.js";
 import { finalCoefficients, finalPoints, type Final } from "./final-state.js";
 
 /** One series: NaN-free numbers; `stderr` is null where a single path leaves nothing to estimate it from. */
-export interface Series {
+export type Series = {
   readonly time: readonly number[];
   readonly mean: readonly number[];
   readonly stderr: readonly (number | null)[];
-}
+};
 
 export interface RunResult {
   readonly observables: Readonly<Record<string, Series>>;

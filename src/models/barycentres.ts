@@ -1,4 +1,4 @@
-import type { Measure } from "../types.js";
+import type { Diagnostics, Measure } from "../types.js";
 
 /**
  * Softmax barycentres of one frozen law for M matrices A,
@@ -13,10 +13,10 @@ export interface Barycentres {
   readonly values: Float64Array;
   freeze(law: Measure, atoms: readonly Float64Array[]): void;
   /**
-   * out[n,d] = the derivative of m_A along delta[n,d]:
+   * out[M,n,d] = the derivatives of all m_A along delta[n,d]:
    * sum_j p_ij delta_j + beta sum_j p_ij (y_j - m_i) (<A delta_i, y_j> + <A x_i, delta_j>).
    */
-  derivative(atom: number, delta: Float64Array, out: Float64Array): void;
+  derivative(delta: Float64Array, out: Float64Array): void;
   /**
    * out[n,d]: entry a is sum_b (derivative of m_A along P e_a m_b)_b, the sum over V's entries in the Itô correction:
    * sum_j p_ij P_j m_j + beta A^T Cov_i m_i + beta sum_j p_ij <y_j - m_i, m_j> P_j A x_i (before P_i).
@@ -27,7 +27,7 @@ export interface Barycentres {
    */
   tracedDerivative(atom: number, directions: readonly Float64Array[], out: Float64Array): void;
   /** What a reader of the result should know: how the sums were done and to what accuracy. */
-  diagnostics(): Readonly<Record<string, number | string>>;
+  diagnostics(): Diagnostics;
 }
 
 /** out[d] = A x for A[d,d] and the row of x that starts at `offset`. */

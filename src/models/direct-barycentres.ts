@@ -72,11 +72,13 @@ export function directBarycentres(n: number, d: number, M: number, beta: number)
         }
       }
     },
-    derivative(atom, delta, out) {
+    derivative(delta, out) {
       const y = law.points;
-      for (let i = 0; i < n; i++) {
+      for (let t = 0; t < M * n; t++) {
+        const atom = Math.floor(t / n);
+        const i = t % n;
         const base = row(atom, i);
-        const m = (atom * n + i) * d;
+        const m = t * d;
         multiply(atoms[atom], delta, i * d, d, Ad);
         v.fill(0);
         for (let j = 0; j < n; j++) {
@@ -86,7 +88,7 @@ export function directBarycentres(n: number, d: number, M: number, beta: number)
           s *= beta;
           for (let a = 0, o = j * d; a < d; a++) v[a] += p * (delta[o + a] + s * (y[o + a] - values[m + a]));
         }
-        for (let a = 0; a < d; a++) out[i * d + a] = v[a];
+        for (let a = 0; a < d; a++) out[m + a] = v[a];
       }
     },
     selfDerivative(atom, out) {

@@ -1,7 +1,7 @@
 import { project } from "../sphere/project.js";
 import type { Field, Model } from "../types.js";
 import type { Barycentres } from "./barycentres.js";
-import { directBarycentres } from "./direct-barycentres.js";
+import { chooseBarycentres } from "./choose-barycentres.js";
 
 /** Matrices A_m [d,d] with their weights w_m, or a rule that draws new ones every step (right in law only). */
 export type Atoms =
@@ -18,7 +18,7 @@ export interface GaussianAttention {
   readonly atoms: Atoms;
   /** w_m, summing to one; 1/M each unless given. */
   readonly weights?: readonly number[];
-  /** How the softmax sums are done for n points; the direct sum unless given. */
+  /** How the softmax sums are done for n points; chosen by cost unless given. */
   readonly barycentres?: (n: number, d: number, M: number, beta: number) => Barycentres;
 }
 
@@ -36,7 +36,7 @@ export function gaussianAttention(options: GaussianAttention): Model {
     { length: M },
     (_, m) => sigmaV * Math.sqrt(options.weights?.[m] ?? 1 / M),
   );
-  const barycentres = options.barycentres ?? directBarycentres;
+  const barycentres = options.barycentres ?? chooseBarycentres("auto");
   return {
     name: "gaussian-attention",
     manifold: "sphere",
@@ -59,6 +59,7 @@ function planAttention(
   let x: Float64Array;
   const moved = new Float64Array(n * d);
   const total = new Float64Array(n * d);
+  const derivatives = new Float64Array(M * n * d);
   // Only the Lévy area needs these d^2 fields; they are made the first time it is used.
   let directions: Float64Array[] | undefined;
   const column = new Float64Array(M * dd);
@@ -107,10 +108,8 @@ function planAttention(
       // g = P_x U, so nabla_delta g = P_x delta(U) - <x, U> delta.
       ambient(dW, total);
       out.fill(0);
-      for (let m = 0; m < M; m++) {
-        bary.derivative(m, along, moved);
-        addProduct(scales[m], dW, m * dd, moved, 0, out);
-      }
+      bary.derivative(along, derivatives);
+      for (let m = 0; m < M; m++) addProduct(scales[m], dW, m * dd, derivatives, m * n * d, out);
       project(x, out, d);
       subtractNormalPart(x, total, along, d, out);
     },

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { runCommand, type RunFlags } from "./commands/run.js";
+import { ConfigError } from "./experiments/config-error.js";
+import { packageFacts } from "./io/manifest.js";
+
+const { name, version } = packageFacts();
+
+/** Exit codes: 0 done, 1 a claim failed or an unexpected error, 2 bad input, 3 stopped early with the results kept. */
+const program = new Command(name)
+  .description(
+    "Mean-field limits with common noise on the unit sphere: particles, density, transformer, one path.",
+  )
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError(false);
+
+program
+  .command("run <config.json>")
+  .description("run a configuration and show its observables")
+  .option("--out <dir>", "write run.json, observables.csv, pictures and a manifest there")
+  .option("--json", "print one JSON object and nothing else")
+  .action(async (path: string, flags: RunFlags) => {
+    process.exitCode = await runCommand(path, flags);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}.\n`);
+    process.exitCode = 2;
+  } else {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Config } from "../experiments/config.js";
+import { ConfigError } from "../experiments/config-error.js";
+import { parseConfig } from "../experiments/parse-config.js";
+import { readIncrements } from "../experiments/read-increments.js";
+import { besideFile, readText } from "../io/read-text.js";
+
+/** A validated configuration from a file; a noise file it names (relative to it) is read in as a table. */
+export function load(path: string): Config {
+  const config = parseConfig(textOf(path));
+  if (config.noise.kind !== "file") return config;
+  const increments = readIncrements(config.noise.path, textOf(besideFile(path, config.noise.path)));
+  return { ...config, noise: { kind: "table", increments } };
+}
+
+function textOf(path: string): string {
+  try {
+    return readText(path);
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
+  }
+}
