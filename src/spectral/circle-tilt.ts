@@ -58,32 +58,36 @@ export function planCircleTilt(): TiltKernel {
       }
     },
 
-    sum(x, y, _z, lambda, top, coefficients, degree, blocks, sums) {
-      for (let block = 0; block < blocks; block++) {
-        let at = 8 * block * (degree + 1);
-        let c = 1;
-        let s = 0;
-        let t0 = 0;
-        let t1 = 0;
-        let t2 = 0;
-        let t3 = 0;
-        for (let l = 0; l <= top; l++) {
-          const lc = lambda[l] * c;
-          const ls = lambda[l] * s;
-          t0 += lc * coefficients[at] + ls * coefficients[at + 1];
-          t1 += lc * coefficients[at + 2] + ls * coefficients[at + 3];
-          t2 += lc * coefficients[at + 4] + ls * coefficients[at + 5];
-          t3 += lc * coefficients[at + 6] + ls * coefficients[at + 7];
-          at += 8;
-          const turned = c * x - s * y;
-          s = c * y + s * x;
-          c = turned;
+    sumPair(directions, lambda, top, coefficients, degree, blocks, sums) {
+      for (let which = 0; which < 2; which++) {
+        const x = directions[3 * which];
+        const y = directions[3 * which + 1];
+        for (let block = 0; block < blocks; block++) {
+          let at = 8 * block * (degree + 1);
+          let c = 1;
+          let s = 0;
+          let t0 = 0;
+          let t1 = 0;
+          let t2 = 0;
+          let t3 = 0;
+          for (let l = 0; l <= top; l++) {
+            const lc = lambda[2 * l + which] * c;
+            const ls = lambda[2 * l + which] * s;
+            t0 += lc * coefficients[at] + ls * coefficients[at + 1];
+            t1 += lc * coefficients[at + 2] + ls * coefficients[at + 3];
+            t2 += lc * coefficients[at + 4] + ls * coefficients[at + 5];
+            t3 += lc * coefficients[at + 6] + ls * coefficients[at + 7];
+            at += 8;
+            const turned = c * x - s * y;
+            s = c * y + s * x;
+            c = turned;
+          }
+          const to = 4 * (blocks * which + block);
+          sums[to] = t0;
+          sums[to + 1] = t1;
+          sums[to + 2] = t2;
+          sums[to + 3] = t3;
         }
-        const to = 4 * block;
-        sums[to] = t0;
-        sums[to + 1] = t1;
-        sums[to + 2] = t2;
-        sums[to + 3] = t3;
       }
     },
   };

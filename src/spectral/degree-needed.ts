@@ -1,4 +1,4 @@
-import { scaledBessel } from "./bessel.js";
+import { relativeBessel } from "./bessel.js";
 
 /** Dimension of the harmonics of degree l on S^{d-1}: (2l + d - 2) / (d - 2) * binom(l + d - 3, d - 3), 2 for d = 2. */
 export function harmonicDimension(dimension: number, l: number): number {
@@ -21,11 +21,11 @@ export function degreeNeeded(dimension: number, kappa: number, tolerance: number
   const digits = Math.log(1 / tolerance);
   const top = Math.ceil(1.5 * Math.sqrt(2 * kappa * digits) + digits + dimension + 10);
   const values = new Float64Array(top + 1);
-  scaledBessel(dimension, kappa, top, values);
+  relativeBessel(dimension, kappa, top, values);
   let tail = 0;
   for (let l = top; l > 0; l--) {
     tail += harmonicDimension(dimension, l) * values[l];
-    if (tail > tolerance * values[0]) return l;
+    if (tail > tolerance) return l;
   }
   return 0;
 }

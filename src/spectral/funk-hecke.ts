@@ -1,5 +1,5 @@
 import type { Measure } from "../types.js";
-import { scaledBessel } from "./bessel.js";
+import { relativeBessel } from "./bessel.js";
 import { planCircleTilt } from "./circle-tilt.js";
 import { degreeNeeded, harmonicDimension } from "./degree-needed.js";
 import { planDirectTilted } from "./direct-tilted.js";
@@ -21,7 +21,10 @@ export interface TiltedOptions {
   readonly method?: TiltedMethod;
 }
 
-/** The degree is chosen so that truncation spends at most this share of the tolerance; rounding may spend the rest. */
+/**
+ * The degree is chosen so that truncation spends about this share of the tolerance for a law spread over the sphere; the
+ * rest is for rounding, and for laws with little mass under the tilt.
+ */
 const TRUNCATION_SHARE = 0.01;
 
 /** Rounding of a sum of harmonics, in units of the sum of the degrees' largest contributions. */
@@ -30,9 +33,9 @@ const ROUNDING = 3 * Number.EPSILON;
 /**
  * Tilted averages by the Funk-Hecke formula: with kappa = |u|
  *   integral of e^{<u,y>} f dmu = e^kappa sum_l lambda_l(kappa) |S| sum_m f_lm Y_lm(u/kappa),
- * f_lm the harmonic moments of f w.r.t. the law. The degree follows from `reach` and the tolerance (degree-needed.ts):
- * O(n l^2) for n tilts instead of O(n^2). Every tilt has its own error bound (truncation and rounding, relative to the
- * sum it is divided by); where the bound exceeds the tolerance, because no mass lies where the tilt points, that tilt
+ * f_lm the harmonic moments of f w.r.t. the law, |S| the area. Only ratios lambda_l / lambda_0 matter to an average.
+ * The degree follows from `reach` and the tolerance (degree-needed.ts): O(n l^2) for n tilts instead of O(n^2). Every
+ * tilt has its own error bound (truncation and rounding, relative to the sum it is divided by); where the bound exceeds the tolerance, because no mass lies where the tilt points, that tilt
  * is summed directly. The law's moments may belong to a cloud or a density alike.
  * Throws a RangeError for method "harmonic" outside d = 2, 3, and at freeze when it would need a degree above 500.
  */
@@ -56,20 +59,36 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
   let degree = 0;
   let mass = 0;
   let limit = 0;
-  let lambda = new Float64Array(1);
+  let bessel = new Float64Array(1);
+  let lambda = new Float64Array(2);
+  const directions = new Float64Array(6);
   let errorBound = 0;
   let summedDirectly = 0;
   let tilted = 0;
 
-  /** Cuts lambda where the rest no longer matters at this kappa; returns the last degree kept. */
-  const cut = (kappa: number): number => {
-    scaledBessel(dimension, kappa, degree, lambda);
-    let rest = 0;
-    for (let l = degree; l > 0; l--) {
-      rest += harmonicDimension(dimension, l) * lambda[l];
-      if (rest > truncation * lambda[0]) return l;
+  /**
+   * Direction and lambda of one tilt of a pair, cut where the rest no longer matters; returns the last degree kept.
+   */
+  const prepare = (tilts: Float64Array, i: number, which: 0 | 1): number => {
+    const at = i * dimension;
+    const x = tilts[at];
+    const y = tilts[at + 1];
+    const z = dimension === 3 ? tilts[at + 2] : 0;
+    const kappa = Math.sqrt(x * x + y * y + z * z);
+    if (!(kappa <= limit))
+      throw new RangeError(`planTilted: a tilt of length ${kappa} is beyond the reach ${limit} frozen for.`);
+    const scale = kappa > 0 ? 1 / kappa : 0;
+    directions[3 * which] = x * scale;
+    directions[3 * which + 1] = y * scale;
+    directions[3 * which + 2] = z * scale;
+    relativeBessel(dimension, kappa, degree, bessel);
+    let top = degree;
+    for (let rest = 0; top > 0; top--) {
+      rest += harmonicDimension(dimension, top) * bessel[top];
+      if (rest > truncation) break;
     }
-    return 0;
+    for (let l = 0; l <= degree; l++) lambda[2 * l + which] = l <= top ? bessel[l] : 0;
+    return top;
   };
 
   const functions = (width: number): TiltedFunctions => {
@@ -79,9 +98,25 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
     const blocks = Math.ceil((width + 1) / 4);
     const strengths = new Float64Array(count * 4 * blocks);
     const scales = new Float64Array(4 * blocks);
-    const sums = new Float64Array(4 * blocks);
+    const sums = new Float64Array(8 * blocks);
     let coefficients = new Float64Array(0);
     let bounds = new Float64Array(0);
+
+    /** Divides by the sum of ones if the bound allows it. */
+    const finish = (tilts: Float64Array, i: number, top: number, which: number, out: Float64Array): void => {
+      let size = 0;
+      for (let l = 0; l <= top; l++) size += lambda[2 * l + which] * bounds[l];
+      const from = 4 * blocks * which;
+      const error = (3 * truncation * mass + ROUNDING * size) / sums[from];
+      if (error > 0 && error <= tolerance) {
+        if (error > errorBound) errorBound = error;
+        const inverse = 1 / sums[from];
+        for (let r = 0; r < width; r++) out[i * width + r] = sums[from + 1 + r] * inverse;
+      } else {
+        summed.averageOne(tilts, i, out);
+        summedDirectly++;
+      }
+    };
 
     return {
       width,
@@ -118,29 +153,12 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
           summedDirectly += targets;
           return;
         }
-        for (let i = 0; i < targets; i++) {
-          const x = tilts[i * dimension];
-          const y = tilts[i * dimension + 1];
-          const z = dimension === 3 ? tilts[i * dimension + 2] : 0;
-          const kappa = Math.sqrt(x * x + y * y + z * z);
-          if (!(kappa <= limit))
-            throw new RangeError(
-              `planTilted: a tilt of length ${kappa} is beyond the reach ${limit} frozen for.`,
-            );
-          const top = cut(kappa);
-          const scale = kappa > 0 ? 1 / kappa : 0;
-          kernel.sum(x * scale, y * scale, z * scale, lambda, top, coefficients, degree, blocks, sums);
-          let size = 0;
-          for (let l = 0; l <= top; l++) size += lambda[l] * bounds[l];
-          const error = (2 * truncation * mass * lambda[0] + ROUNDING * size) / sums[0];
-          if (error > 0 && error <= tolerance) {
-            if (error > errorBound) errorBound = error;
-            const inverse = 1 / sums[0];
-            for (let r = 0; r < width; r++) out[i * width + r] = sums[1 + r] * inverse;
-          } else {
-            summed.averageOne(tilts, i, out);
-            summedDirectly++;
-          }
+        for (let i = 0; i < targets; i += 2) {
+          // the last tilt of an odd number is its own partner
+          const last = Math.min(i + 1, targets - 1);
+          const top = Math.max(prepare(tilts, i, 0), prepare(tilts, last, 1));
+          kernel.sumPair(directions, lambda, top, coefficients, degree, blocks, sums);
+          for (let k = i; k <= last; k++) finish(tilts, k, top, k - i, out);
         }
       },
     };
@@ -169,7 +187,10 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
       harmonic = method === "harmonic" || (degree <= atMost && harmonicIsCheaper(dimension, count, degree));
       if (!harmonic) return;
       kernel.reserve(degree);
-      if (lambda.length < degree + 1) lambda = new Float64Array(degree + 1);
+      if (bessel.length < degree + 1) {
+        bessel = new Float64Array(degree + 1);
+        lambda = new Float64Array(2 * (degree + 1));
+      }
       mass = 0;
       for (let j = 0; j < count; j++) mass += Math.abs(measure.weights[j]);
     },

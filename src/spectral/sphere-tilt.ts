@@ -113,55 +113,79 @@ export function planSphereTilt(): TiltKernel {
       }
     },
 
-    sum(x, y, z, lambda, top, coefficients, degree, blocks, sums) {
+    sumPair(directions, lambda, top, coefficients, degree, blocks, sums) {
       const { diagonal, start, steps } = recursion;
-      sums.fill(0, 0, 4 * blocks);
-      let c = 1;
-      let s = 0;
+      const x0 = directions[0];
+      const y0 = directions[1];
+      const z0 = directions[2];
+      const x1 = directions[3];
+      const y1 = directions[4];
+      const z1 = directions[5];
+      const second = 4 * blocks;
+      sums.fill(0, 0, 2 * second);
+      let c0 = 1;
+      let s0 = 0;
+      let c1 = 1;
+      let s1 = 0;
       let row = 0;
       for (let m = 0; m <= top; m++) {
-        let now = diagonal[m];
-        let past = 0;
+        let a = diagonal[m];
+        let b = a;
+        let pastA = 0;
+        let pastB = 0;
         let step = start[m];
-        for (let l = m; l <= top; l++) {
-          q[l] = lambda[l] * now;
-          const next = steps[step] * z * now - steps[step + 1] * past;
-          past = now;
-          now = next;
+        for (let t = 2 * m; t <= 2 * top; t += 2) {
+          q[t] = lambda[t] * a;
+          q[t + 1] = lambda[t + 1] * b;
+          const rise = steps[step];
+          const fall = steps[step + 1];
+          const nextA = rise * z0 * a - fall * pastA;
+          const nextB = rise * z1 * b - fall * pastB;
+          pastA = a;
+          pastB = b;
+          a = nextA;
+          b = nextB;
           step += 2;
         }
-        for (let block = 0; block < blocks; block++) {
-          let c0 = 0;
-          let s0 = 0;
-          let c1 = 0;
-          let s1 = 0;
-          let c2 = 0;
-          let s2 = 0;
-          let c3 = 0;
-          let s3 = 0;
-          let at = row;
-          for (let l = m; l <= top; l++) {
-            const value = q[l];
-            c0 += value * coefficients[at];
-            s0 += value * coefficients[at + 1];
-            c1 += value * coefficients[at + 2];
-            s1 += value * coefficients[at + 3];
-            c2 += value * coefficients[at + 4];
-            s2 += value * coefficients[at + 5];
-            c3 += value * coefficients[at + 6];
-            s3 += value * coefficients[at + 7];
+        for (let r = 0; r < second; r += 2) {
+          let ac = 0;
+          let as = 0;
+          let bc = 0;
+          let bs = 0;
+          let dc = 0;
+          let ds = 0;
+          let ec = 0;
+          let es = 0;
+          let at = row + 2 * (r & 3);
+          for (let t = 2 * m; t <= 2 * top; t += 2) {
+            const q0 = q[t];
+            const q1 = q[t + 1];
+            const k0 = coefficients[at];
+            const k1 = coefficients[at + 1];
+            const k2 = coefficients[at + 2];
+            const k3 = coefficients[at + 3];
+            ac += q0 * k0;
+            as += q0 * k1;
+            bc += q0 * k2;
+            bs += q0 * k3;
+            dc += q1 * k0;
+            ds += q1 * k1;
+            ec += q1 * k2;
+            es += q1 * k3;
             at += 8;
           }
-          const to = 4 * block;
-          sums[to] += c * c0 + s * s0;
-          sums[to + 1] += c * c1 + s * s1;
-          sums[to + 2] += c * c2 + s * s2;
-          sums[to + 3] += c * c3 + s * s3;
-          row += 8 * (degree - m + 1);
+          sums[r] += c0 * ac + s0 * as;
+          sums[r + 1] += c0 * bc + s0 * bs;
+          sums[second + r] += c1 * dc + s1 * ds;
+          sums[second + r + 1] += c1 * ec + s1 * es;
+          if (r & 2) row += 8 * (degree - m + 1);
         }
-        const turned = c * x - s * y;
-        s = c * y + s * x;
-        c = turned;
+        const turned0 = c0 * x0 - s0 * y0;
+        s0 = c0 * y0 + s0 * x0;
+        c0 = turned0;
+        const turned1 = c1 * x1 - s1 * y1;
+        s1 = c1 * y1 + s1 * x1;
+        c1 = turned1;
       }
     },
   };

@@ -24,11 +24,12 @@ export interface TiltKernel {
     scales: Float64Array,
     bounds: Float64Array,
   ): void;
-  /** sums[4 blocks] <- sum over l <= top of lambda_l sum_m coefficient_lm Y_lm at the unit vector (x, y, z). */
-  sum(
-    x: number,
-    y: number,
-    z: number,
+  /**
+   * For two tilts at once: sums[2, 4 blocks] <- sum over l <= top of lambda_l sum_m coefficient_lm Y_lm at their
+   * directions[2, 3] (unit vectors; the third number is not read on the circle). lambda is [top + 1, 2].
+   */
+  sumPair(
+    directions: Float64Array,
     lambda: Float64Array,
     top: number,
     coefficients: Float64Array,
