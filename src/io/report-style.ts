@@ -8,14 +8,14 @@ h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.5rem 0 .5rem; }
 p { margin: .6rem 0; max-width: 42rem; overflow-wrap: break-word; }
 .summary { border-left: 3px solid #0072b2; padding-left: 1rem; margin: 1.25rem 0 2rem; }
 figure { margin: 2rem 0; }
-figure svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
+figure svg { display: block; max-width: 100%; height: auto; }
 figcaption, caption { font-size: .9rem; line-height: 1.45; color: #333; text-align: left; }
-figcaption { margin: .6rem auto 0; max-width: 42rem; }
+figcaption { margin-top: .6rem; max-width: 42rem; }
 caption { padding-bottom: .5rem; }
 .table { overflow-x: auto; margin: 2rem 0; }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; border-bottom: 1.5px solid #1a1a1a; }
 thead { border-top: 1.5px solid #1a1a1a; border-bottom: 1px solid #1a1a1a; }
-th, td { padding: .3rem .9rem .3rem 0; text-align: left; vertical-align: baseline; white-space: nowrap; }
+th, td { padding: .3rem 1.4rem .3rem 0; text-align: left; vertical-align: baseline; white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
 tbody tr + tr { border-top: 1px solid #e4e4e4; }
 .number { text-align: right; }

@@ -76,7 +76,7 @@ export function layoutChart(spec: ChartSpec): ChartLayout {
   const bottom = edge + 18 + (spec.x.label ? 20 : 0);
   const plotHeight = height - top - bottom;
 
-  const y = makeScale(spec.y, domainY, [top + plotHeight, top], Math.max(2, Math.round(plotHeight / 42)));
+  const y = makeScale(spec.y, domainY, [top + plotHeight, top], Math.max(2, Math.round(plotHeight / 50)));
   const yTickWidth = Math.max(0, ...y.ticks.map((tick) => textWidth(tick.label, tickSize)));
   const left = Math.max(spec.margin?.left ?? 0, edge + (spec.y.label ? 20 : 0) + yTickWidth + 8);
   const directWidth = Math.max(0, ...entries.map((e) => textWidth(e.label, 11.5)));

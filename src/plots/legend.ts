@@ -94,6 +94,11 @@ export function drawLegend(layout: LegendLayout, x: number, y: number): string {
 function drawCell({ entry, lines, noteLines }: Cell, x: number, y: number): string {
   const middle = y + rowHeight / 2;
   const parts: string[] = [];
+  // What is drawn light over a heat map needs a dark ground here.
+  if (isLight(entry.line?.color ?? entry.marker?.color))
+    parts.push(
+      element("rect", { x: x - 2, y: middle - 7, width: swatch + 4, height: 14, rx: 2, fill: "#777" }),
+    );
   if (entry.band) {
     const { color, opacity } = entry.band;
     parts.push(element("rect", { x, y: middle - 6, width: swatch, height: 12, fill: color, opacity }));
@@ -119,4 +124,13 @@ function drawCell({ entry, lines, noteLines }: Cell, x: number, y: number): stri
     parts.push(label(line, left, below, { "font-size": size - 1, fill: faintInk }));
   });
   return parts.join("");
+}
+
+/** Whether a hexadecimal colour would not show on white paper. */
+function isLight(color: string | undefined): boolean {
+  const digits = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(color ?? "")?.[1];
+  if (!digits) return false;
+  const channels = digits.length === 3 ? [...digits].map((c) => c + c) : (digits.match(/../g) ?? []);
+  const [r, g, b] = channels.map((c) => parseInt(c, 16) / 255);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.85;
 }

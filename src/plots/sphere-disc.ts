@@ -141,6 +141,8 @@ function drawTokens(disc: Disc, tokens: ArrayLike<number>): string {
   const count = tokens.length / 3;
   if (count === 0) return "";
   const size = Math.min(4.5, Math.max(1.4, 34 / Math.sqrt(count)));
+  // A tenth of a pixel will do in a crowd, and keeps the file small.
+  const place = count > 800 ? (v: number) => String(Math.round(v * 10) / 10) : coordinate;
   let d = "";
   for (let i = 0; i < count; i++) {
     const dot = disc.axes.map(
@@ -149,7 +151,7 @@ function drawTokens(disc: Disc, tokens: ArrayLike<number>): string {
     const point = disc.projection.forward([dot[0], dot[1], dot[2]]);
     if (!point) continue;
     const [x, y] = onPage(disc, point);
-    d += `M${coordinate(x)} ${coordinate(y)}h.01`;
+    d += `M${place(x)} ${place(y)}h.01`;
   }
   const dots = (color: string, width: number) =>
     element("path", { d, fill: "none", stroke: color, "stroke-width": width, "stroke-linecap": "round" });

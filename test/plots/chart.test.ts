@@ -165,6 +165,14 @@ describe("chart", () => {
     expect(() => chart({ x: {}, y, marks })).toThrow(message);
   });
 
+  it("gives light lines a dark ground in the legend", () => {
+    const line = (color: string): Mark => ({ kind: "line", x: [0, 1], y: [0, 1], label: "l", color });
+    const grounds = (color: string) =>
+      chart({ x: {}, y: {}, marks: [line(color)] }).split('fill="#777"').length - 1;
+    // The yellow end of viridis counts as light: nobody sees it on white paper.
+    expect(["#fff", "#fde725", "#E69F00", "#000000", "#FFFFFF"].map(grounds)).toEqual([1, 1, 0, 0, 1]);
+  });
+
   it("shows missing cells only when told their colour", () => {
     const heat: Mark = { kind: "heat", x: [1, 2], y: [1], values: [1, NaN], missing: "#dddddd" };
     const [image] = embeddedPngs(chart({ x: {}, y: {}, marks: [heat] }));
