@@ -7,7 +7,7 @@ export type Ground = "chordal" | "geodesic";
 
 /**
  * The exact Wasserstein-2 distance of two weighted laws of any sizes, for the chordal distance |x - y| (default) or the
- * angle on the sphere. Good to a few hundred points (O(n^3)); beyond that see `slicedWasserstein`. Negative weights are
+ * angle on the sphere. Good to a thousand points or two; beyond that see `slicedWasserstein`. Negative weights are
  * refused (RangeError: see `positivePart`).
  */
 export function wasserstein(mu: Measure, nu: Measure, ground: Ground = "chordal"): number {

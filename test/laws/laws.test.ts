@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { harmonicLaw } from "../../src/laws/harmonic-density.js";
+import { kernelLaw } from "../../src/laws/kernel.js";
 import { pointsLaw } from "../../src/laws/points.js";
 import { quadratureLaw } from "../../src/laws/quadrature.js";
 import { rejectionLaw } from "../../src/laws/rejection.js";
@@ -213,4 +214,24 @@ describe("harmonicLaw", () => {
     for (let i = 0; i < n; i++) x += tokens.points[2 * i] / n;
     expect(Math.abs(x - 0.4)).toBeLessThan(5 * Math.sqrt(0.34 / n)); // Var x = 1/2 - 0.16
   });
+});
+
+it("kernelLaw: harmonic moments of a cloud, damped by the kernel's own", () => {
+  const cloud = uniformLaw(3).sample(5, initial, 9);
+  const { density } = kernelLaw(cloud, 6);
+  /* int x rho = A(kappa) * mean point; nodes: Fibonacci points, whose error on so smooth a density is O(1/n) */
+  const nodes = uniformLaw(3).quasi!(20_000);
+  const { law, mass } = quadratureLaw(
+    nodes.points,
+    new Float64Array(20_000).fill((4 * Math.PI) / 20_000),
+    density!,
+  );
+  expect(Math.abs(mass - 1)).toBeLessThan(1e-4);
+  for (let a = 0; a < 3; a++) {
+    let [want, found] = [0, 0];
+    for (let i = 0; i < 5; i++) want += meanResultant(3, 6) * 0.2 * cloud.points[3 * i + a];
+    for (let i = 0; i < 20_000; i++) found += law.weights[i] * law.points[3 * i + a];
+    expect(Math.abs(found - want)).toBeLessThan(1e-4);
+    expect(Math.abs(found - want / meanResultant(3, 6))).toBeGreaterThan(1e-3);
+  }
 });
