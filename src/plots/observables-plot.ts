@@ -8,8 +8,8 @@ export interface ObservablesPlotSpec {
     readonly label: string;
     readonly time: ArrayLike<number>;
     readonly mean: ArrayLike<number>;
-    /** Standard errors; the band is two of them to either side. */
-    readonly stderr?: ArrayLike<number>;
+    /** Standard errors; the band is two of them to either side. Null, where there is no estimate, is no width. */
+    readonly stderr?: ArrayLike<number | null>;
   }[];
   readonly title?: string;
   readonly subtitle?: string;

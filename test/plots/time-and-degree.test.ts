@@ -32,6 +32,10 @@ describe("observables plot", () => {
     expect(observablesPlot({ series: [base] })).not.toContain('opacity="0.2"');
   });
 
+  it("takes null for a standard error that a single path cannot give", () => {
+    expect(() => observablesPlot({ series: [{ ...base, stderr: [null, null] }] })).not.toThrow();
+  });
+
   it("refuses a standard error that is not a number", () => {
     expect(() => observablesPlot({ series: [{ ...base, stderr: [0, NaN] }] })).toThrow(
       "marks[0].low[1]: NaN",
