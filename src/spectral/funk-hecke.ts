@@ -27,17 +27,21 @@ export interface TiltedOptions {
  */
 const TRUNCATION_SHARE = 0.01;
 
-/** Rounding of a sum of harmonics, in units of the sum of the degrees' largest contributions. */
-const ROUNDING = 3 * Number.EPSILON;
+/** Rounding of a sum of harmonics, in units of the sum of the degrees' largest contributions (measured: below 1). */
+const ROUNDING = 4 * Number.EPSILON;
+
+/** Rounding of any average, the direct sum's too: of the points, the tilt and the quotient. */
+const FLOOR = 16 * Number.EPSILON;
 
 /**
  * Tilted averages by the Funk-Hecke formula: with kappa = |u|
  *   integral of e^{<u,y>} f dmu = e^kappa sum_l lambda_l(kappa) |S| sum_m f_lm Y_lm(u/kappa),
  * f_lm the harmonic moments of f w.r.t. the law, |S| the area. Only ratios lambda_l / lambda_0 matter to an average.
  * The degree follows from `reach` and the tolerance (degree-needed.ts): O(n l^2) for n tilts instead of O(n^2). Every
- * tilt has its own error bound (truncation and rounding, relative to the sum it is divided by); where the bound exceeds the tolerance, because no mass lies where the tilt points, that tilt
- * is summed directly. The law's moments may belong to a cloud or a density alike.
- * Throws a RangeError for method "harmonic" outside d = 2, 3, and at freeze when it would need a degree above 500.
+ * tilt has its own error bound (truncation and rounding, relative to the sum it is divided by); where that exceeds the
+ * tolerance, because no mass lies where the tilt points, the tilt is summed directly. Cloud or density makes no
+ * difference.
+ * Throws a RangeError for method "harmonic" outside d = 2, 3, and at freeze when it would need a degree above 1400.
  */
 export function planTilted(options: TiltedOptions): TiltedAverages {
   const { dimension, count, tolerance = 1e-12, method = "auto" } = options;
@@ -107,8 +111,8 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
       let size = 0;
       for (let l = 0; l <= top; l++) size += lambda[2 * l + which] * bounds[l];
       const from = 4 * blocks * which;
-      const error = (3 * truncation * mass + ROUNDING * size) / sums[from];
-      if (error > 0 && error <= tolerance) {
+      const error = (3 * truncation * mass + ROUNDING * size) / sums[from] + FLOOR;
+      if (sums[from] > 0 && error <= tolerance) {
         if (error > errorBound) errorBound = error;
         const inverse = 1 / sums[from];
         for (let r = 0; r < width; r++) out[i * width + r] = sums[from + 1 + r] * inverse;

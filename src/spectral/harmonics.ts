@@ -15,7 +15,7 @@ export interface PointHarmonics {
 
 /**
  * Plans harmonics at single points, d = 2 or 3, by recursions in the Cartesian coordinates: no trigonometric function.
- * Throws a RangeError on another d, or lmax above 500.
+ * Throws a RangeError on another d, or lmax above 1400.
  */
 export function planHarmonics(dimension: number, lmax: number): PointHarmonics {
   requireDegree("planHarmonics", lmax);

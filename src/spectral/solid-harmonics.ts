@@ -1,8 +1,8 @@
 /**
  * The recursion behind pointwise harmonics in d = 3: Y_{l,m} = Q_lm(z) Re (x+iy)^m, Y_{l,-m} = Q_lm(z) Im (x+iy)^m with
  *   Q_{l+1,m} = rise z Q_lm - fall Q_{l-1,m},  rise = 1/eps_{l+1,m}, fall = eps_lm/eps_{l+1,m}
- * (eps as in legendre.ts): polynomials in the coordinates, no angles, no pole. Good to degree 500 or so, where Q_lm
- * comes near the largest double.
+ * (eps as in legendre.ts): polynomials in the coordinates, no angles, no pole. The largest, Q_lm(1) at m = l/sqrt(5), grows
+ * like the golden ratio to the power l: doubles carry it to degree 1400.
  */
 export interface SolidRecursion {
   readonly lmax: number;
@@ -13,7 +13,7 @@ export interface SolidRecursion {
   readonly steps: Float64Array;
 }
 
-export const LARGEST_SOLID_DEGREE = 500;
+export const LARGEST_SOLID_DEGREE = 1400;
 
 export function planSolidRecursion(lmax: number): SolidRecursion {
   if (!(lmax <= LARGEST_SOLID_DEGREE))
