@@ -1,8 +1,12 @@
 import { multiply, type Barycentres } from "../src/models/barycentres.js";
 import { chooseBarycentres } from "../src/models/choose-barycentres.js";
+import type { LayerStep } from "../src/models/corrector.js";
 import type { HeadLaw } from "../src/models/head-law.js";
+import { blankHead, sampleHead } from "../src/models/head-laws/head.js";
+import { addPerceptron } from "../src/models/head-laws/perceptron.js";
 import { copyMeasure } from "../src/sphere/measure.js";
-import { normalize } from "../src/sphere/retract.js";
+import { project } from "../src/sphere/project.js";
+import { retract } from "../src/sphere/retract.js";
 import type { Evolution, Measure } from "../src/types.js";
 
 export interface Transformer {
@@ -16,6 +20,8 @@ export interface Transformer {
   readonly initial: Measure | ((path: number) => Measure);
   /** How the softmax sums are done for n points; chosen by cost unless given. */
   readonly barycentres?: (n: number, d: number, M: number, beta: number) => Barycentres;
+  /** "ambient" (the formula below) unless given; "tangent" projects the residual by P_x before it is added. */
+  readonly layerStep?: LayerStep;
 }
 
 /**
@@ -24,6 +30,7 @@ export interface Transformer {
  *     x_i <- N( x_i + (eta/H) sum_{h=1..H} V_h m_{beta,A_h}[mu_X](x_i) ),
  *
  * with fresh weights every layer and head, a function of (seed, path, layer, head) alone (arXiv:2604.01978, section 2).
+ * A law with a perceptron block adds it to every head's field.
  * It draws its own weights and ignores the common noise it is offered: it agrees with the limit in law.
  */
 export function transformer({
@@ -33,12 +40,14 @@ export function transformer({
   beta,
   initial,
   barycentres,
+  layerStep = "ambient",
 }: Transformer): Evolution {
   const startOf = typeof initial === "function" ? initial : () => initial;
   const law = copyMeasure(startOf(0));
   const { count: n, dimension: d } = law;
-  const V = Array.from({ length: H }, () => new Float64Array(d * d));
-  const A = Array.from({ length: H }, () => new Float64Array(d * d));
+  const layer = Array.from({ length: H }, () => blankHead(heads));
+  const A = layer.map((head) => head.A);
+  const residual = new Float64Array(n * d);
   const bary = (barycentres ?? chooseBarycentres("auto"))(n, d, H, beta);
   const image = new Float64Array(d);
   return {
@@ -48,16 +57,20 @@ export function transformer({
       law.points.set(start.points);
       law.weights.set(start.weights);
     },
-    advance({ path, step: layer }) {
-      for (let h = 0; h < H; h++) heads.sample(path, layer, h, V[h], A[h]);
+    advance({ path, step }) {
+      const x = law.points;
+      for (let h = 0; h < H; h++) sampleHead(heads, path, step, h, layer[h]);
       bary.freeze(law, A);
-      for (let h = 0; h < H; h++) {
-        for (let i = 0; i < n; i++) {
-          multiply(V[h], bary.values, (h * n + i) * d, d, image);
-          for (let a = 0; a < d; a++) law.points[i * d + a] += (eta / H) * image[a];
+      residual.fill(0);
+      layer.forEach(({ V, perceptron }, h) => {
+        for (let o = 0; o < n * d; o += d) {
+          multiply(V, bary.values, h * n * d + o, d, image);
+          for (let a = 0; a < d; a++) residual[o + a] += image[a];
+          if (perceptron) addPerceptron(perceptron, x, o, 1, residual, o);
         }
-      }
-      normalize(law.points, d);
+      });
+      if (layerStep === "tangent") project(x, residual, d);
+      retract("sphere", x, eta / H, residual, d, x);
     },
     diagnostics: () => ({ points: n, heads: H, eta }),
   };

@@ -1,13 +1,8 @@
 import { stream } from "../noise/stream.js";
+import { independentHeads, product } from "./head-laws/independent-heads.js";
+import type { HeadLaw } from "./head-laws/law.js";
 
-/** A law of attention heads theta = (V, A), sampled by (path, layer, head): the same triple gives the same head. */
-export interface HeadLaw {
-  readonly name: string;
-  /** d */
-  readonly dimension: number;
-  /** Writes V[d,d] and A[d,d], row by row. */
-  sample(path: number, layer: number, head: number, V: Float64Array, A: Float64Array): void;
-}
+export type { HeadLaw, HeadMoments } from "./head-laws/law.js";
 
 export interface GaussianHeads {
   readonly dimension: number;
@@ -19,31 +14,8 @@ export interface GaussianHeads {
 }
 
 /** Gaussian heads (G) of arXiv:2604.01978: V and the two factors of A with independent centred Gaussian entries. */
-export function gaussianHeads({ dimension: d, sigmaV, sigmaA, seed }: GaussianHeads): HeadLaw {
-  const weights = stream(seed, "weights");
-  const dd = d * d;
-  const draws = new Float64Array(3 * dd);
-  return {
-    name: "gaussian",
-    dimension: d,
-    sample(path, layer, head, V, A) {
-      weights.normals(path, layer, draws, head * 3 * dd);
-      for (let e = 0; e < dd; e++) V[e] = sigmaV * draws[e];
-      product(draws, dd, d, sigmaA * sigmaA, A);
-    },
-  };
-}
-
-/** A = scale * W W'^T, W and W' row by row from `offset` in draws. */
-function product(draws: Float64Array, offset: number, d: number, scale: number, A: Float64Array): void {
-  const primed = offset + d * d;
-  for (let a = 0; a < d; a++) {
-    for (let b = 0; b < d; b++) {
-      let s = 0;
-      for (let c = 0; c < d; c++) s += draws[offset + a * d + c] * draws[primed + b * d + c];
-      A[a * d + b] = scale * s;
-    }
-  }
+export function gaussianHeads({ dimension, sigmaV, sigmaA, seed }: GaussianHeads): HeadLaw {
+  return independentHeads({ dimension, V: { sigma: sigmaV }, A: { sigma: sigmaA }, seed });
 }
 
 /**

@@ -1,0 +1,67 @@
+import type { Field, Model } from "../types.js";
+import { withDifferences } from "./differences.js";
+
+/**
+ * The model whose drift and noise are the sums of those of two models with independent channels: first's channels,
+ * then second's. Throws a RangeError unless both live in the same place and in the same calculus.
+ */
+export function superpose(name: string, first: Model, second: Model): Model {
+  for (const key of ["dimension", "manifold", "calculus"] as const) {
+    if (first[key] !== second[key]) {
+      throw new RangeError(
+        `superpose: ${key} is ${first[key]} in "${first.name}", ${second[key]} in "${second.name}"`,
+      );
+    }
+  }
+  const { dimension: d, manifold, calculus } = first;
+  const channels = first.channels + second.channels;
+  return { name, dimension: d, manifold, calculus, channels, plan };
+
+  function plan(n: number): Field {
+    const one = first.plan(n);
+    const two = second.plan(n);
+    const dOne = new Float64Array(first.channels);
+    const dTwo = new Float64Array(second.channels);
+    const term = new Float64Array(n * d);
+    const split = (dW: Float64Array): void => {
+      for (let k = 0; k < dOne.length; k++) dOne[k] = dW[k];
+      for (let k = 0; k < dTwo.length; k++) dTwo[k] = dW[dOne.length + k];
+    };
+    const add = (out: Float64Array): void => {
+      for (let i = 0; i < out.length; i++) out[i] += term[i];
+    };
+    // The bracket mixes the channels of both: it is left to the sum over channels, which uses the derivative below.
+    return withDifferences(
+      {
+        ...((one.redraw || two.redraw) && {
+          redraw(path: number, step: number) {
+            one.redraw?.(path, step);
+            two.redraw?.(path, step);
+          },
+        }),
+        freeze(law) {
+          one.freeze(law);
+          two.freeze(law);
+        },
+        increment(dt, dW, out) {
+          split(dW);
+          one.increment(dt, dOne, out);
+          two.increment(dt, dTwo, term);
+          add(out);
+        },
+        derivative(dt, dW, along, out) {
+          split(dW);
+          one.derivative(dt, dOne, along, out);
+          two.derivative(dt, dTwo, along, term);
+          add(out);
+        },
+        correction(out) {
+          one.correction(out);
+          two.correction(term);
+          add(out);
+        },
+      },
+      { manifold, dimension: d, channels, count: n },
+    );
+  }
+}
