@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { agreeCommand, type AgreeFlags } from "./commands/agree.js";
 import { runCommand, type RunFlags } from "./commands/run.js";
 import { ConfigError } from "./experiments/config-error.js";
 import { packageFacts } from "./io/manifest.js";
@@ -22,6 +23,15 @@ program
   .option("--json", "print one JSON object and nothing else")
   .action(async (path: string, flags: RunFlags) => {
     process.exitCode = await runCommand(path, flags);
+  });
+
+program
+  .command("agree <config.json>")
+  .description("hold density, characteristics, random tokens and transformers against each other")
+  .option("--out <dir>", "write the report, its pictures and data there")
+  .option("--json", "print one JSON object and nothing else")
+  .action(async (path: string, flags: AgreeFlags) => {
+    process.exitCode = await agreeCommand(path, flags);
   });
 
 try {

@@ -8,8 +8,11 @@ import type { ModelConfig } from "./config.js";
 
 const flat = (rows: readonly (readonly number[])[]): Float64Array => Float64Array.from(rows.flat());
 
-/** The model a configuration names. Its atoms are drawn from the stream "atoms" of the seed. */
-export function buildModel(config: ModelConfig, seed: string): Model {
+/**
+ * The model a configuration names. Its atoms are drawn from the stream "atoms" of the seed. `tolerance` bounds the error
+ * of softmax sums by harmonics.
+ */
+export function buildModel(config: ModelConfig, seed: string, tolerance?: number): Model {
   switch (config.name) {
     case "rotation":
       return rotation(config.dimension, config.generator && flat(config.generator));
@@ -20,7 +23,7 @@ export function buildModel(config: ModelConfig, seed: string): Model {
       return gaussianAttention({
         dimension,
         beta,
-        barycentres: chooseBarycentres(config.attention),
+        barycentres: chooseBarycentres(config.attention, tolerance),
         sigmaV: config.sigmaV ?? 1 / Math.sqrt(dimension),
         atoms:
           atoms === "fresh"

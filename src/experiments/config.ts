@@ -110,6 +110,21 @@ const noise = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("file"), path: z.string().min(1) }),
 ]);
 
+/** What `commonnoise agree` compares, beyond the run itself. */
+const agree = z.strictObject({
+  /** Numbers of random tokens held against the density. */
+  tokens: z.array(count).min(3).default([64, 128, 256, 512, 1024, 2048]),
+  /** Independent initial clouds for each number. */
+  repetitions: count.min(2).default(16),
+  /** Largest difference of a harmonic moment, l <= 4, between the density and its characteristics. */
+  tolerance: positive.default(1e-6),
+  /** Transformers against the stochastic equation, in law; null leaves them out. */
+  transformer: z
+    .strictObject({ tokens: count, heads: count, layers: count, paths: count.min(2) })
+    .nullable()
+    .default({ tokens: 16, heads: 4, layers: 64, paths: 400 }),
+});
+
 /** The contract of a run: what `commonnoise run config.json` reads. Every key has its meaning beside it above. */
 export const configSchema = z.strictObject({
   model,
@@ -120,9 +135,14 @@ export const configSchema = z.strictObject({
     .strictObject({ paths: count.default(1), seed: z.string().min(1).default("commonnoise") })
     .default({ paths: 1, seed: "commonnoise" }),
   observe: z.array(z.string().min(1)).min(1).default(["mean-overlap"]),
+  agree: agree.optional(),
 });
+
+/** The settings of `agree`, defaults filled in. */
+export const agreeDefaults = (): AgreeConfig => agree.parse({});
 
 export type Config = z.infer<typeof configSchema>;
 export type ModelConfig = Config["model"];
 export type InitialConfig = Config["initial"];
+export type AgreeConfig = z.infer<typeof agree>;
 export type SolverConfig = Config["solver"];

@@ -1,6 +1,6 @@
 import { commutes } from "../models/commutes.js";
 import { parseObservable } from "../observables/parse-observable.js";
-import { ensembleMean } from "./ensemble-mean.js";
+import { ensembleMean } from "../studies/statistics.js";
 import type { Diagnostics, Observable } from "../types.js";
 import { simulate } from "../../solvers/simulate.js";
 import { buildEvolution } from "./build-evolution.js";
