@@ -1,0 +1,95 @@
+/** The library: one explicit list of what is public, pinned by a test. */
+
+// Interfaces
+export type {
+  Calculus,
+  CommonNoise,
+  Diagnostics,
+  Evolution,
+  Field,
+  HarmonicTransform,
+  Interval,
+  Manifold,
+  Measure,
+  Model,
+  Observable,
+  Scheme,
+  Stepper,
+  Stream,
+} from "./types.js";
+
+// Measures
+export { copyMeasure, measure, pointsOf, weightsOf, type PointsLike } from "./sphere/measure.js";
+
+// Randomness
+export { brownian, type BrownianOptions } from "./noise/brownian.js";
+export { iteratedIntegrals } from "./noise/chen.js";
+export { correlated, covarianceFactor } from "./noise/correlated.js";
+export { fourier as fourierArea } from "./noise/areas/fourier.js";
+export { milstein as milsteinArea } from "./noise/areas/milstein.js";
+export { mrongowiusRoessler } from "./noise/areas/mrongowius-roessler.js";
+export { termsNeeded } from "./noise/areas/terms-needed.js";
+export { wiktorsson } from "./noise/areas/wiktorsson.js";
+export type { AreaMethod } from "./noise/areas/method.js";
+export { recorded } from "./noise/recorded.js";
+export { stream } from "./noise/stream.js";
+export { tableNoise } from "./noise/table.js";
+
+// Harmonics
+export { planCircle } from "./spectral/circle-transform.js";
+export { planHarmonics } from "./spectral/harmonics.js";
+export { planSphere } from "./spectral/sphere-transform.js";
+
+// Initial laws
+export type { InitialLaw } from "./laws/law.js";
+export { pointsLaw } from "./laws/points.js";
+export { simplexLaw } from "./laws/simplex.js";
+export { uniformLaw } from "./laws/uniform.js";
+export { vmfMixture, type VmfComponent } from "./laws/vmf-mixture.js";
+
+// Observables
+export { clusterCount } from "./observables/cluster-count.js";
+export { harmonicMoment } from "./observables/harmonic-moment.js";
+export { meanOverlap } from "./observables/mean-overlap.js";
+export { orderParameter } from "./observables/order-parameter.js";
+export { overlap } from "./observables/overlap.js";
+export { projections } from "./observables/projections.js";
+export { slicedWasserstein } from "./observables/sliced-wasserstein.js";
+export { wasserstein } from "./observables/wasserstein.js";
+export { zonalMoment } from "./observables/zonal-moment.js";
+
+// Models
+export { commutes } from "./models/commutes.js";
+export { defineModel, type ModelDefinition, type PointwiseField } from "./models/define-model.js";
+export { gaussianAttention, type Atoms, type GaussianAttention } from "./models/gaussian-attention.js";
+export { drawAtoms, gaussianHeads, type HeadLaw } from "./models/head-law.js";
+export { rotation } from "./models/rotation.js";
+export { sphericalBrownian } from "./models/spherical-brownian.js";
+
+// Solvers
+export { characteristics } from "../solvers/characteristics.js";
+export { eulerMaruyama } from "../solvers/euler-maruyama.js";
+export { fokkerPlanck, type DensityEvolution } from "../solvers/fokker-planck.js";
+export { heun } from "../solvers/heun.js";
+export { logOde } from "../solvers/log-ode.js";
+export { milstein } from "../solvers/milstein.js";
+export { particles } from "../solvers/particles.js";
+export { simulate, type Simulation, type Trajectory } from "../solvers/simulate.js";
+export { transformer } from "../solvers/transformer.js";
+
+// Studies
+export { studyAgreement } from "./studies/agreement.js";
+export { studyPropagationOfChaos } from "./studies/propagation-of-chaos.js";
+export { studyStrong } from "./studies/strong.js";
+export { studyWeak } from "./studies/weak.js";
+
+// Plots
+export { chart } from "./plots/chart.js";
+export { convergencePlot, workPrecisionPlot } from "./plots/convergence-plot.js";
+export { observablesPlot } from "./plots/observables-plot.js";
+export { panels } from "./plots/panels.js";
+export { sphereMap, sphereMaps } from "./plots/sphere-map.js";
+
+// A configuration, as the command line reads it
+export { parseConfig } from "./experiments/parse-config.js";
+export { run, type RunResult } from "./experiments/run.js";
