@@ -1,6 +1,6 @@
 import { planHarmonics } from "../src/spectral/harmonics.js";
 import type { TensorTransform } from "../src/spectral/tensor-transform.js";
-import type { Evolution, Interval } from "../src/types.js";
+import type { Diagnostics, Evolution, Interval } from "../src/types.js";
 import type { DensityEvolution } from "./fokker-planck.js";
 import { Unresolved } from "./resolution-guard.js";
 
@@ -26,7 +26,7 @@ export function continued(
 ): ContinuedEvolution {
   const taken: Interval[] = [];
   let carried: Evolution | null = null;
-  let handover: Readonly<Record<string, number>> = {};
+  let handover: Diagnostics = {};
   let path = 0;
 
   const handOver = (time: number): Evolution => {
@@ -41,7 +41,14 @@ export function continued(
       return moments;
     });
     const difference = a.reduce((s, v, q) => Math.max(s, Math.abs(v - b[q])), 0);
-    handover = { handoverTime: time, handoverDifference: difference };
+    handover = {
+      continuedBy: "characteristics",
+      handoverTime: time,
+      handoverDifference: difference,
+      note:
+        `the density left its resolution at t = ${time}, and its characteristics, moved from the start through the same ` +
+        `noise, went on from there; their harmonic moments (l <= ${COMPARED}) differed by ${difference.toPrecision(2)} at that time`,
+    };
     return evolution;
   };
 
@@ -73,7 +80,7 @@ export function continued(
     },
     diagnostics: () => ({
       ...density.diagnostics(),
-      ...(carried && { ...carried.diagnostics(), continuedBy: "characteristics", ...handover }),
+      ...handover,
     }),
   };
 }

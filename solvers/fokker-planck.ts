@@ -206,6 +206,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
     diagnostics() {
       const { lmax, count } = now.transform;
       const { mass, minimum, tail } = series;
+      const unresolvedAt = Math.min(...marked.values());
       return {
         lmax,
         nodes: count,
@@ -216,8 +217,9 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
         ...(finer && { lmaxHistory: series.lmax, lmaxSince: series.since }),
         resolved: marked.size === 0,
         ...(marked.size > 0 && {
-          unresolvedAt: Math.min(...marked.values()),
+          unresolvedAt,
           unresolvedPaths: marked.size,
+          note: `the tail of the spectrum passed ${guard.warn} at t = ${unresolvedAt}: from there the density is less accurate than that`,
         }),
         ...now.stepper.diagnostics(),
       };

@@ -94,7 +94,8 @@ export function agreeSettings(config: Config): AgreeConfig & { lmax: number } {
       `initial.kind: "${config.initial.kind}" has no density to agree with; want "uniform" or "vmf"`,
     );
   }
-  return { lmax: "lmax" in config.solver ? config.solver.lmax : 15, ...(config.agree ?? agreeDefaults()) };
+  const lmax = "lmax" in config.solver && config.solver.lmax !== "auto" ? config.solver.lmax : 15;
+  return { lmax, ...(config.agree ?? agreeDefaults()) };
 }
 
 const observables = ({ observe, model }: Config): Record<string, Observable> =>

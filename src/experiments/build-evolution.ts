@@ -5,6 +5,7 @@ import { planSphere } from "../spectral/sphere-transform.js";
 import type { TensorTransform } from "../spectral/tensor-transform.js";
 import type { Evolution, Measure, Model, Scheme } from "../types.js";
 import { characteristics } from "../../solvers/characteristics.js";
+import { continued } from "../../solvers/continued.js";
 import { eulerMaruyama } from "../../solvers/euler-maruyama.js";
 import { fokkerPlanck, type DensityEvolution } from "../../solvers/fokker-planck.js";
 import { heun } from "../../solvers/heun.js";
@@ -42,13 +43,38 @@ const densityOf = (law: InitialLaw): ((x: Float64Array, offset: number) => numbe
   return (x, offset) => density(x, offset);
 };
 
+/** Degree with which "auto" starts: the smallest grids. */
+const FIRST_DEGREE = 10;
+
+/** The harmonics of a density: of fixed degree, or rising to the limit. */
+function harmonicsOf(
+  dimension: number,
+  { lmax, lmaxLimit }: Extract<SolverConfig, { kind: "density" }>,
+): { transform: TensorTransform; finer?: (transform: TensorTransform) => TensorTransform | null } {
+  if (lmax !== "auto") return { transform: buildTransform(dimension, lmax) };
+  const limit = lmaxLimit ?? (dimension === 2 ? 511 : 85);
+  return {
+    transform: buildTransform(dimension, Math.min(FIRST_DEGREE, limit)),
+    finer: (transform) => {
+      // 10, 21, 42, 85, …: the degrees whose products just fit a power of two of longitudes.
+      const next = Math.min(limit, 2 * transform.lmax + (transform.lmax % 2 === 0 ? 1 : 0));
+      return next > transform.lmax ? buildTransform(dimension, next) : null;
+    },
+  };
+}
+
 /** The evolution a configuration names, and the density behind it where there is one. */
 export function buildEvolution(
   { model: modelConfig, solver, ensemble }: Config,
   model: Model,
   law: InitialLaw,
   tokens: (path: number) => Measure,
-): { evolution: Evolution; density?: DensityEvolution & { transform: TensorTransform }; scheme?: Scheme } {
+): {
+  evolution: Evolution;
+  /** The density while it is what carries the law; null once characteristics do. */
+  density?: () => DensityEvolution | null;
+  scheme?: Scheme;
+} {
   switch (solver.kind) {
     case "particles": {
       const scheme = buildScheme(solver.scheme, solver.substeps);
@@ -68,20 +94,23 @@ export function buildEvolution(
       return { evolution: characteristics({ model, scheme, transform, density: densityOf(law) }), scheme };
     }
     case "density": {
-      const transform = buildTransform(model.dimension, solver.lmax);
-      const evolution = fokkerPlanck({
+      const scheme = solver.scheme === "euler-maruyama" ? eulerMaruyama : logOde(solver.substeps);
+      const initial = densityOf(law);
+      const density = fokkerPlanck({
         model,
-        transform,
-        density: densityOf(law),
+        ...harmonicsOf(model.dimension, solver),
+        density: initial,
         scheme: solver.scheme === "euler-maruyama" ? "euler-maruyama" : "milstein",
         kappa: solver.kappa,
         substeps: solver.substeps,
+        filter: solver.filter,
+        guard: solver.resolution,
       });
-      return {
-        evolution,
-        density: { ...evolution, transform },
-        scheme: solver.scheme === "euler-maruyama" ? eulerMaruyama : logOde(solver.substeps),
-      };
+      if (solver.onUnresolved === "stop") return { evolution: density, density: () => density, scheme };
+      const evolution = continued(density, (transform) =>
+        characteristics({ model, scheme, transform, density: initial }),
+      );
+      return { evolution, density: () => evolution.density, scheme };
     }
     case "transformer": {
       if (modelConfig.name !== "gaussian-attention") throw new ConfigError("model.name: no heads to draw");

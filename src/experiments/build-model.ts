@@ -1,6 +1,7 @@
 import { chooseBarycentres } from "../models/choose-barycentres.js";
 import { gaussianAttention } from "../models/gaussian-attention.js";
 import { drawAtoms } from "../models/head-law.js";
+import { noisyAttention } from "../models/noisy-attention.js";
 import { rotation } from "../models/rotation.js";
 import { sphericalBrownian } from "../models/spherical-brownian.js";
 import type { Model } from "../types.js";
@@ -18,6 +19,10 @@ export function buildModel(config: ModelConfig, seed: string, tolerance?: number
       return rotation(config.dimension, config.generator && flat(config.generator));
     case "spherical-brownian":
       return sphericalBrownian(config.dimension);
+    case "noisy-attention": {
+      const { dimension, beta, coupling, attention } = config;
+      return noisyAttention({ dimension, beta, coupling, sums: attention });
+    }
     case "gaussian-attention": {
       const { dimension, beta, sigmaA = 0, freshAtoms, atoms } = config;
       return gaussianAttention({

@@ -1,5 +1,6 @@
 import { brownian } from "../noise/brownian.js";
 import { mrongowiusRoessler } from "../noise/areas/mrongowius-roessler.js";
+import { silent } from "../noise/silent.js";
 import { tableNoise } from "../noise/table.js";
 import type { CommonNoise } from "../types.js";
 import { ConfigError } from "./config-error.js";
@@ -19,6 +20,7 @@ export function buildNoise(
   const { channels, horizon, steps, area } = shape;
   switch (noise.kind) {
     case "brownian":
+      if (channels === 0) return silent({ horizon, steps, path });
       return brownian({
         seed: ensemble.seed,
         path,

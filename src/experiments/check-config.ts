@@ -22,7 +22,11 @@ function checkModel({ model }: Config): void {
     if (model.generator) checkMatrix("model.generator", model.generator, d);
     return;
   }
-  if (model.name !== "gaussian-attention") return;
+  if (model.name !== "gaussian-attention" && model.name !== "noisy-attention") return;
+  if (model.attention === "harmonic" && d > 3) {
+    refuse("model.attention", `"harmonic" works in dimension 2 and 3, not ${d}; want "direct" or "auto"`);
+  }
+  if (model.name === "noisy-attention") return;
   if (Array.isArray(model.atoms)) {
     model.atoms.forEach((A, m) => checkMatrix(`model.atoms[${m}]`, A, d));
   } else if (model.sigmaA === undefined) {
@@ -30,9 +34,6 @@ function checkModel({ model }: Config): void {
       "model.sigmaA",
       "is missing, and the atoms are to be drawn with it; give it, or give the matrices",
     );
-  }
-  if (model.attention === "harmonic" && d > 3) {
-    refuse("model.attention", `"harmonic" works in dimension 2 and 3, not ${d}; want "direct" or "auto"`);
   }
 }
 
@@ -77,7 +78,7 @@ function checkInitial({ model, initial, solver }: Config): void {
     case "uniform":
       break;
   }
-  if (moving && "tokens" in initial && initial.tokens === undefined) {
+  if (moving && (initial.kind === "uniform" || initial.kind === "vmf") && initial.tokens === undefined) {
     refuse(
       "initial.tokens",
       `is missing, and solver.kind "${solver.kind}" moves tokens; want a whole number of at least 1`,
@@ -101,6 +102,17 @@ function checkSolver({ model, solver }: Config): void {
   if ((solver.kind === "density" || solver.kind === "characteristics") && model.dimension > 3) {
     refuse("model.dimension", `${model.dimension} is too high for solver.kind "${solver.kind}"; want 2 or 3`);
   }
+  if (solver.kind === "density") {
+    if (solver.lmaxLimit !== undefined && solver.lmax !== "auto") {
+      refuse("solver.lmaxLimit", `has no meaning beside lmax ${solver.lmax}; want lmax "auto"`);
+    }
+    if (solver.onUnresolved === "characteristics" && solver.kappa > 0) {
+      refuse(
+        "solver.onUnresolved",
+        `"characteristics" cannot carry the diffusion of kappa ${solver.kappa}; want "stop"`,
+      );
+    }
+  }
   if (solver.kind === "transformer" && (model.name !== "gaussian-attention" || Array.isArray(model.atoms))) {
     refuse(
       "solver.kind",
@@ -109,8 +121,11 @@ function checkSolver({ model, solver }: Config): void {
   }
 }
 
-function checkNoise({ noise, solver, ensemble }: Config): void {
+function checkNoise({ noise, model, solver, ensemble }: Config): void {
   if (noise.kind === "brownian") return;
+  if (model.name === "noisy-attention") {
+    refuse("noise", `model.name "noisy-attention" has no common noise; leave it out`);
+  }
   if (solver.kind === "transformer")
     refuse("noise", `solver.kind "transformer" draws its own weights; leave the noise out`);
   if (ensemble.paths !== 1)

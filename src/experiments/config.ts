@@ -28,8 +28,20 @@ const gaussianAttention = z.strictObject({
   attention: z.enum(["auto", "direct", "harmonic"]).default("auto"),
 });
 
+const noisyAttention = z.strictObject({
+  name: z.literal("noisy-attention"),
+  dimension,
+  /** Inverse temperature. */
+  beta: z.number().min(-700).max(700),
+  /** K in the drift K P_x ∫ e^{beta <x,y>} y mu(dy). The noise is solver.kappa; there is no common one. */
+  coupling: finite,
+  /** How the sums over the law are done. */
+  attention: z.enum(["auto", "direct", "harmonic"]).default("auto"),
+});
+
 const model = z.discriminatedUnion("name", [
   gaussianAttention,
+  noisyAttention,
   z.strictObject({ name: z.literal("rotation"), dimension, generator: matrix.optional() }),
   z.strictObject({ name: z.literal("spherical-brownian"), dimension }),
 ]);
@@ -75,12 +87,28 @@ const solver = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("density"),
-    lmax,
+    /** Highest degree of the harmonics; "auto" raises it during the run where the density asks for it. */
+    lmax: z.union([lmax, z.literal("auto")]),
+    /** Where "auto" ends; 511 on the circle and 85 on the sphere unless given. */
+    lmaxLimit: lmax.optional(),
     scheme: z.enum(["euler-maruyama", "milstein", "flow"]).default("milstein"),
     ...grid,
     area,
     substeps: count.default(1),
     kappa,
+    /** Tails of the spectrum (root share of the top degrees) at which "auto" raises the degree, the result is marked, the run ends. */
+    resolution: z
+      .strictObject({
+        raise: positive.optional(),
+        warn: positive.optional(),
+        stop: positive.optional(),
+        undershoot: positive.optional(),
+      })
+      .optional(),
+    /** What to do there: end, with everything kept, or go on by characteristics under the same noise. */
+    onUnresolved: z.enum(["stop", "characteristics"]).default("stop"),
+    /** Exponential filter exp(-strength (l / lmax)^order t); off unless given. */
+    filter: z.strictObject({ strength: z.number().nonnegative(), order: positive.default(16) }).optional(),
   }),
   z.strictObject({
     kind: z.literal("characteristics"),

@@ -10,8 +10,15 @@ export type Final = {
   readonly coefficients?: Readonly<Record<string, number>>;
 };
 
+/** The coefficients where a density carries the law, its points elsewhere. */
+export const finalOf = (
+  evolution: { readonly law: Measure },
+  density: { readonly transform: HarmonicTransform; readonly coefficients: Float64Array } | null,
+): Final =>
+  density ? finalCoefficients(density.transform, density.coefficients) : finalPoints(evolution.law);
+
 /** The tokens of a cloud, row by row. */
-export function finalPoints({ count, dimension, points, weights }: Measure): Final {
+function finalPoints({ count, dimension, points, weights }: Measure): Final {
   const rows = Array.from({ length: count }, (_, i) =>
     Array.from(points.subarray(i * dimension, (i + 1) * dimension)),
   );
@@ -21,10 +28,7 @@ export function finalPoints({ count, dimension, points, weights }: Measure): Fin
 }
 
 /** The coefficients of a density by "l,m". */
-export function finalCoefficients(
-  { degrees, orders, size }: HarmonicTransform,
-  coefficients: Float64Array,
-): Final {
+function finalCoefficients({ degrees, orders, size }: HarmonicTransform, coefficients: Float64Array): Final {
   return {
     coefficients: Object.fromEntries(
       Array.from({ length: size }, (_, q) => [`${degrees[q]},${orders[q]}`, coefficients[q]]),

@@ -9,7 +9,7 @@ import { buildModel, describeModel } from "./build-model.js";
 import { buildNoise } from "./build-noise.js";
 import { ConfigError } from "./config-error.js";
 import type { Config } from "./config.js";
-import { finalCoefficients, finalPoints, type Final } from "./final-state.js";
+import { finalOf, type Final } from "./final-state.js";
 
 /** One series: NaN-free numbers; `stderr` is null where a single path leaves nothing to estimate it from. */
 export type Series = {
@@ -70,6 +70,11 @@ export function run(config: Config, options: RunOptions = {}): RunResult {
     if (ensemble.paths > 1) options.onProgress?.(path + 1, ensemble.paths);
   }
 
+  const facts = evolution.diagnostics();
+  const notes = [
+    wantsArea && !area && "the fields do not commute and no Lévy area is used: strong order 1/2, not 1",
+    facts.note,
+  ].filter((note) => typeof note === "string");
   const order = scheme && (wantsArea && !area ? scheme.strongOrderWithoutArea : scheme.strongOrder);
   return {
     observables: Object.fromEntries(
@@ -84,16 +89,13 @@ export function run(config: Config, options: RunOptions = {}): RunResult {
         commuting,
         area: area ? "mrongowius-roessler" : "none",
       }),
-      ...(wantsArea &&
-        !area && { note: "the fields do not commute and no Lévy area is used: strong order 1/2, not 1" }),
       paths: ensemble.paths,
       steps,
-      ...evolution.diagnostics(),
+      ...facts,
+      ...(notes.length > 0 && { note: notes.join("; ") }),
     },
     ...(ensemble.paths === 1 && {
-      final: density
-        ? finalCoefficients(density.transform, density.coefficients)
-        : finalPoints(evolution.law),
+      final: finalOf(evolution, density?.() ?? null),
     }),
     ...(stopped && { stopped }),
   };
