@@ -1,5 +1,5 @@
 import type { Measure } from "../types.js";
-import type { TiltedAverages, TiltedFunctions } from "./tilted-averages.js";
+import type { TiltedAverages, TiltedFunctions, TiltedTerm } from "./tilted-averages.js";
 
 /** Also averages a single tilt, so that other methods can hand over the tilts they are not sure of. */
 export interface DirectFunctions extends TiltedFunctions {
@@ -8,6 +8,7 @@ export interface DirectFunctions extends TiltedFunctions {
 
 export interface DirectTilted extends TiltedAverages {
   functions(width: number): DirectFunctions;
+  combinations(sources: number, recipes: readonly (readonly TiltedTerm[])[]): DirectFunctions;
 }
 
 /**
@@ -15,8 +16,42 @@ export interface DirectTilted extends TiltedAverages {
  * reference for faster methods.
  */
 export function planDirectTilted(dimension: number, count: number): DirectTilted {
+  const exponents = new Float64Array(count);
   const weight = new Float64Array(count);
   let law: Measure | null = null;
+
+  const combinations = (sources: number, recipes: readonly (readonly TiltedTerm[])[]): DirectFunctions => {
+    const width = recipes.length;
+    const values = new Float64Array(count * sources);
+    const averageOne = (tilts: Float64Array, which: number, out: Float64Array): void => {
+      if (!law) throw new Error("DirectTilted: freeze a law before averaging.");
+      const { points } = law;
+      const total = tiltedWeights(law, tilts, which * dimension, exponents, weight);
+      for (let r = 0; r < width; r++) {
+        let sum = 0;
+        for (const { source, along } of recipes[r]) {
+          if (along === undefined) {
+            for (let j = 0; j < count; j++) sum += weight[j] * values[j * sources + source];
+          } else {
+            const u = tilts[which * dimension + along];
+            for (let j = 0; j < count; j++)
+              sum +=
+                weight[j] * values[j * sources + source] * (u - exponents[j] * points[j * dimension + along]);
+          }
+        }
+        out[which * width + r] = sum / total;
+      }
+    };
+    return {
+      width,
+      values,
+      load: () => undefined,
+      averageOne,
+      average: (tilts, out) => {
+        for (let i = 0; i < tilts.length / dimension; i++) averageOne(tilts, i, out);
+      },
+    };
+  };
 
   return {
     dimension,
@@ -24,45 +59,35 @@ export function planDirectTilted(dimension: number, count: number): DirectTilted
     freeze: (measure) => {
       law = measure;
     },
-    functions: (width) => {
-      const values = new Float64Array(count * width);
-      const averageOne = (tilts: Float64Array, which: number, out: Float64Array): void => {
-        if (!law) throw new Error("DirectTilted: freeze a law before averaging.");
-        const total = tiltedWeights(law, tilts, which * dimension, weight);
-        const to = which * width;
-        for (let r = 0; r < width; r++) {
-          let sum = 0;
-          for (let j = 0; j < count; j++) sum += weight[j] * values[j * width + r];
-          out[to + r] = sum / total;
-        }
-      };
-      return {
-        width,
-        values,
-        load: () => undefined,
-        averageOne,
-        average: (tilts, out) => {
-          for (let i = 0; i < tilts.length / dimension; i++) averageOne(tilts, i, out);
-        },
-      };
-    },
+    functions: (width) => combinations(width, plainRecipes(width)),
+    combinations,
     diagnostics: () => ({ method: "direct" }),
   };
 }
 
-/** out_j = w_j e^{<u,y_j> - max}; returns their sum. */
-function tiltedWeights(law: Measure, tilts: Float64Array, offset: number, out: Float64Array): number {
+/** The functions themselves. */
+export const plainRecipes = (width: number): TiltedTerm[][] =>
+  Array.from({ length: width }, (_, source) => [{ source }]);
+
+/** exponents_j = <u,y_j>, out_j = w_j e^{<u,y_j> - max}; returns the sum of these. */
+function tiltedWeights(
+  law: Measure,
+  tilts: Float64Array,
+  offset: number,
+  exponents: Float64Array,
+  out: Float64Array,
+): number {
   const { points, weights, count, dimension: d } = law;
   let largest = -Infinity;
   for (let j = 0; j < count; j++) {
     let exponent = 0;
     for (let a = 0; a < d; a++) exponent += tilts[offset + a] * points[j * d + a];
-    out[j] = exponent;
+    exponents[j] = exponent;
     if (exponent > largest) largest = exponent;
   }
   let total = 0;
   for (let j = 0; j < count; j++) {
-    out[j] = weights[j] * Math.exp(out[j] - largest);
+    out[j] = weights[j] * Math.exp(exponents[j] - largest);
     total += out[j];
   }
   return total;

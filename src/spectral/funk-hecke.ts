@@ -2,11 +2,12 @@ import type { Measure } from "../types.js";
 import { relativeBessel } from "./bessel.js";
 import { planCircleTilt } from "./circle-tilt.js";
 import { degreeNeeded, harmonicDimension } from "./degree-needed.js";
-import { planDirectTilted } from "./direct-tilted.js";
+import { plainRecipes, planDirectTilted } from "./direct-tilted.js";
 import { harmonicIsCheaper } from "./harmonic-cost.js";
 import { LARGEST_SOLID_DEGREE } from "./solid-harmonics.js";
 import { planSphereTilt } from "./sphere-tilt.js";
-import type { TiltedAverages, TiltedFunctions } from "./tilted-averages.js";
+import { planTiltCoefficients } from "./tilt-coefficients.js";
+import type { TiltedAverages, TiltedFunctions, TiltedTerm } from "./tilted-averages.js";
 
 export type TiltedMethod = "auto" | "harmonic" | "direct";
 
@@ -41,7 +42,7 @@ const FLOOR = 16 * Number.EPSILON;
  * tilt has its own error bound (truncation and rounding, relative to the sum it is divided by); where that exceeds the
  * tolerance, because no mass lies where the tilt points, the tilt is summed directly. Cloud or density makes no
  * difference.
- * Throws a RangeError for method "harmonic" outside d = 2, 3, and at freeze when it would need a degree above 1400.
+ * Throws a RangeError for method "harmonic" outside d = 2, 3, and at freeze when it would need a degree near 1400.
  */
 export function planTilted(options: TiltedOptions): TiltedAverages {
   const { dimension, count, tolerance = 1e-12, method = "auto" } = options;
@@ -57,7 +58,7 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
 
   const kernel = dimension === 2 ? planCircleTilt() : planSphereTilt();
   const truncation = TRUNCATION_SHARE * tolerance;
-  const atMost = dimension === 2 ? Infinity : LARGEST_SOLID_DEGREE;
+  const atMost = dimension === 2 ? Infinity : LARGEST_SOLID_DEGREE - 2;
   let law: Measure | null = null;
   let harmonic = false;
   let degree = 0;
@@ -73,7 +74,7 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
   /**
    * Direction and lambda of one tilt of a pair, cut where the rest no longer matters; returns the last degree kept.
    */
-  const prepare = (tilts: Float64Array, i: number, which: 0 | 1): number => {
+  const prepare = (tilts: Float64Array, i: number, which: 0 | 1, extra: number): number => {
     const at = i * dimension;
     const x = tilts[at];
     const y = tilts[at + 1];
@@ -85,33 +86,32 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
     directions[3 * which] = x * scale;
     directions[3 * which + 1] = y * scale;
     directions[3 * which + 2] = z * scale;
-    relativeBessel(dimension, kappa, degree, bessel);
+    const highest = degree + extra;
+    relativeBessel(dimension, kappa, highest, bessel);
     let top = degree;
     for (let rest = 0; top > 0; top--) {
       rest += harmonicDimension(dimension, top) * bessel[top];
       if (rest > truncation) break;
     }
-    for (let l = 0; l <= degree; l++) lambda[2 * l + which] = l <= top ? bessel[l] : 0;
+    top += extra;
+    for (let l = 0; l <= highest; l++) lambda[2 * l + which] = l <= top ? bessel[l] : 0;
     return top;
   };
 
-  const functions = (width: number): TiltedFunctions => {
-    const summed = direct.functions(width);
-    const { values } = summed;
-    // The first right-hand side is the constant one; the last block is filled with zeros.
-    const blocks = Math.ceil((width + 1) / 4);
-    const strengths = new Float64Array(count * 4 * blocks);
-    const scales = new Float64Array(4 * blocks);
+  const combinations = (sources: number, recipes: readonly (readonly TiltedTerm[])[]): TiltedFunctions => {
+    const summed = direct.combinations(sources, recipes);
+    const { values, width } = summed;
+    const loaded = planTiltCoefficients(kernel, dimension, sources, recipes);
+    const { blocks, extra } = loaded;
     const sums = new Float64Array(8 * blocks);
-    let coefficients = new Float64Array(0);
-    let bounds = new Float64Array(0);
 
     /** Divides by the sum of ones if the bound allows it. */
     const finish = (tilts: Float64Array, i: number, top: number, which: number, out: Float64Array): void => {
+      const { bounds } = loaded;
       let size = 0;
       for (let l = 0; l <= top; l++) size += lambda[2 * l + which] * bounds[l];
       const from = 4 * blocks * which;
-      const error = (3 * truncation * mass + ROUNDING * size) / sums[from] + FLOOR;
+      const error = ((3 + extra * top) * truncation * mass + ROUNDING * size) / sums[from] + FLOOR;
       if (sums[from] > 0 && error <= tolerance) {
         if (error > errorBound) errorBound = error;
         const inverse = 1 / sums[from];
@@ -129,24 +129,7 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
       load() {
         if (!law) throw new Error("planTilted: freeze a law before loading functions.");
         if (!harmonic) return;
-        const { points, weights } = law;
-        scales.fill(1);
-        scales.fill(Number.MIN_VALUE, 1, width + 1);
-        for (let j = 0; j < count; j++) {
-          const to = 4 * blocks * j;
-          strengths[to] = weights[j];
-          for (let r = 0; r < width; r++) {
-            const value = values[j * width + r];
-            strengths[to + 1 + r] = weights[j] * value;
-            if (Math.abs(value) > scales[1 + r]) scales[1 + r] = Math.abs(value);
-          }
-        }
-        if (coefficients.length < kernel.length(degree, blocks)) {
-          coefficients = new Float64Array(kernel.length(degree, blocks));
-          bounds = new Float64Array(degree + 1);
-        }
-        kernel.moments(points, strengths, degree, blocks, coefficients);
-        kernel.bounds(coefficients, degree, blocks, scales, bounds);
+        loaded.load(law, values, degree + extra, limit);
       },
 
       average(tilts, out) {
@@ -160,8 +143,8 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
         for (let i = 0; i < targets; i += 2) {
           // the last tilt of an odd number is its own partner
           const last = Math.min(i + 1, targets - 1);
-          const top = Math.max(prepare(tilts, i, 0), prepare(tilts, last, 1));
-          kernel.sumPair(directions, lambda, top, coefficients, degree, blocks, sums);
+          const top = Math.max(prepare(tilts, i, 0, extra), prepare(tilts, last, 1, extra));
+          kernel.sumPair(directions, lambda, top, loaded.coefficients, degree + extra, blocks, sums);
           for (let k = i; k <= last; k++) finish(tilts, k, top, k - i, out);
         }
       },
@@ -171,7 +154,8 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
   return {
     dimension,
     count,
-    functions,
+    functions: (width) => combinations(width, plainRecipes(width)),
+    combinations,
 
     freeze(measure, reach) {
       if (!(reach >= 0 && reach < Infinity))
@@ -190,10 +174,11 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
         );
       harmonic = method === "harmonic" || (degree <= atMost && harmonicIsCheaper(dimension, count, degree));
       if (!harmonic) return;
-      kernel.reserve(degree);
-      if (bessel.length < degree + 1) {
-        bessel = new Float64Array(degree + 1);
-        lambda = new Float64Array(2 * (degree + 1));
+      // two more: combinations that differentiate keep one, and take it from moments one higher still
+      kernel.reserve(degree + 2);
+      if (bessel.length < degree + 2) {
+        bessel = new Float64Array(degree + 2);
+        lambda = new Float64Array(2 * (degree + 2));
       }
       mass = 0;
       for (let j = 0; j < count; j++) mass += Math.abs(measure.weights[j]);

@@ -1,5 +1,14 @@
+import { index } from "./harmonic-index.js";
 import { planSolidRecursion } from "./solid-harmonics.js";
 import type { TiltKernel } from "./tilt-kernel.js";
+
+const AREA = 4 * Math.PI;
+
+/** Where the cosine of (l, m) and right-hand side r stands; the sine follows. */
+const place = (l: number, m: number, r: number, degree: number, blocks: number): number => {
+  const before = m * (degree + 1) - (m * (m - 1)) / 2;
+  return 8 * (blocks * before + (r >> 2) * (degree - m + 1) + l - m) + 2 * (r & 3);
+};
 
 /**
  * The kernel for S^2. Coefficients of order m, block b, degree l stand as (cosine, sine) of four right-hand sides:
@@ -91,9 +100,26 @@ export function planSphereTilt(): TiltKernel {
           c1 = turned1;
         }
       }
-      const area = 4 * Math.PI;
       const length = 4 * blocks * (degree + 1) * (degree + 2);
-      for (let i = 0; i < length; i++) coefficients[i] *= area;
+      for (let i = 0; i < length; i++) coefficients[i] *= AREA;
+    },
+
+    unpack(coefficients, degree, blocks, r, out) {
+      for (let l = 0; l <= degree; l++)
+        for (let m = 0; m <= l; m++) {
+          const at = place(l, m, r, degree, blocks);
+          if (m > 0) out[index(l, -m)] = coefficients[at + 1] / AREA;
+          out[index(l, m)] = coefficients[at] / AREA;
+        }
+    },
+
+    pack(standard, degree, blocks, r, coefficients) {
+      for (let l = 0; l <= degree; l++)
+        for (let m = 0; m <= l; m++) {
+          const at = place(l, m, r, degree, blocks);
+          coefficients[at] = AREA * standard[index(l, m)];
+          coefficients[at + 1] = m > 0 ? AREA * standard[index(l, -m)] : 0;
+        }
     },
 
     bounds(coefficients, degree, blocks, scales, bounds) {
@@ -103,11 +129,10 @@ export function planSphereTilt(): TiltKernel {
         for (let l = 0; l <= degree; l++) {
           let square = 0;
           for (let m = 0; m <= l; m++) {
-            const before = m * (degree + 1) - (m * (m - 1)) / 2;
-            const at = 8 * (blocks * before + (r >> 2) * (degree - m + 1) + l - m) + 2 * (r & 3);
+            const at = place(l, m, r, degree, blocks);
             square += coefficients[at] * coefficients[at] + coefficients[at + 1] * coefficients[at + 1];
           }
-          const bound = Math.sqrt((square * (2 * l + 1)) / (4 * Math.PI)) / scales[r];
+          const bound = Math.sqrt((square * (2 * l + 1)) / AREA) / scales[r];
           if (bound > bounds[l]) bounds[l] = bound;
         }
       }

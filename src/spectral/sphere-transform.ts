@@ -35,7 +35,7 @@ export function planSphere(options: {
   }
   // Second derivatives reach degree lmax + 2, whose orders the longitudes must still tell apart.
   const grid = planSphereGrid(lmax + 2, nlat, Math.max(nlon, 2 * lmax + 5));
-  const coordinates = planCoordinateGradient(lmax + 1);
+  const coordinates = planCoordinateGradient(3, lmax + 1);
   const raised = new Float64Array(harmonicCount(3, lmax + 1));
   const raisedTwice = new Float64Array(harmonicCount(3, lmax + 2));
   const axes = [0, 1, 2] as const;
@@ -66,7 +66,7 @@ export function planSphere(options: {
       out.fill(0);
       for (const c of axes) {
         grid.analysis(lmax + 1, field, 3, c, raised);
-        coordinates.subtractTranspose(c, lmax, raised, out);
+        coordinates.addTranspose(c, lmax, -1, raised, out);
       }
     },
 
@@ -77,9 +77,9 @@ export function planSphere(options: {
         raised.fill(0);
         for (const a of axes) {
           grid.analysis(lmax + 2, tensor, 9, 3 * a + b, raisedTwice);
-          coordinates.subtractTranspose(a, lmax + 1, raisedTwice, raised);
+          coordinates.addTranspose(a, lmax + 1, -1, raisedTwice, raised);
         }
-        coordinates.subtractTranspose(b, lmax, raised, out);
+        coordinates.addTranspose(b, lmax, -1, raised, out);
       }
     },
   };

@@ -16,6 +16,10 @@ export interface TiltKernel {
     blocks: number,
     coefficients: Float64Array,
   ): void;
+  /** out[size] = right-hand side r as coefficients in the order of the transforms: sums of strength * Y. */
+  unpack(coefficients: Float64Array, degree: number, blocks: number, r: number, out: Float64Array): void;
+  /** The way back. */
+  pack(standard: Float64Array, degree: number, blocks: number, r: number, coefficients: Float64Array): void;
   /** bounds[l] = max over right-hand sides r of |sum_m coefficient_lm,r Y_lm| / scales[r], at any point. */
   bounds(
     coefficients: Float64Array,

@@ -165,6 +165,54 @@ describe.each([2, 3] as const)("tilted averages, d = %i", (d) => {
     expect(difference(found, expected)).toBeLessThan(1e-10);
   });
 
+  describe.each(laws)("in combinations with the gradient of the exponential, of %s", (_, law) => {
+    // two sources, in recipes of one term, of several, and of a plain source out of order
+    const recipes = [
+      [{ source: 1 }, { source: 0, along: 0 }],
+      [{ source: 0, along: 1 }],
+      [{ source: 0 }],
+    ].concat(d === 3 ? [[{ source: 1, along: 2 }]] : []);
+    const sources = Float64Array.from({ length: 2 * law.count }, (_v, i) =>
+      Math.cos(3 * (i % 2) + law.points[d * (i >> 1)] - 2 * law.points[d * (i >> 1) + 1]),
+    );
+    const run = (plan: TiltedAverages, reach: number, u: Float64Array): Float64Array => {
+      const functions = plan.combinations(2, recipes);
+      plan.freeze(law, reach);
+      functions.values.set(sources);
+      functions.load();
+      const out = new Float64Array((u.length / d) * functions.width);
+      functions.average(u, out);
+      return out;
+    };
+
+    it.each([1e-3, 1, 10, 100])("agree with direct sums, longest tilt %f", (reach) => {
+      const u = tilts(d, 60, reach, 65);
+      const plan = harmonic(law.count);
+      const found = run(plan, reach, u);
+      // right-hand sides of the second kind are of the size of the tilt
+      expect(difference(found, run(planDirectTilted(d, law.count), reach, u))).toBeLessThan(
+        1e-12 * (1 + reach),
+      );
+      if (reach <= 1) expect(plan.diagnostics().summedDirectly).toBe(0);
+    });
+
+    it("mean what they say", () => {
+      const u = tilts(d, 9, 2, 66);
+      const found = run(harmonic(law.count), 2, u);
+      for (let i = 0; i < 9; i++) {
+        let [one, gradient] = [0, 0];
+        for (let j = 0; j < law.count; j++) {
+          let dot = 0;
+          for (let a = 0; a < d; a++) dot += u[i * d + a] * law.points[j * d + a];
+          const weight = law.weights[j] * Math.exp(dot);
+          one += weight;
+          gradient += weight * sources[2 * j] * (u[i * d + 1] - dot * law.points[j * d + 1]);
+        }
+        expect(Math.abs(found[i * recipes.length + 1] - gradient / one)).toBeLessThan(1e-13);
+      }
+    });
+  });
+
   it("need terms that do not depend on n, so that cost is linear in n", () => {
     const degrees = [100, 1000, 4000].map((count) => {
       const plan = harmonic(count);
