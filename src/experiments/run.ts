@@ -1,13 +1,12 @@
 import { commutes } from "../models/commutes.js";
-import { parseObservable } from "../observables/parse-observable.js";
 import { ensembleMean } from "../studies/statistics.js";
-import type { Diagnostics, Observable } from "../types.js";
+import type { Diagnostics } from "../types.js";
 import { simulate } from "../../solvers/simulate.js";
 import { buildEvolution } from "./build-evolution.js";
 import { buildInitialLaw, buildTokens } from "./build-initial.js";
+import { buildObservables } from "./build-observables.js";
 import { buildModel, describeModel } from "./build-model.js";
 import { buildNoise } from "./build-noise.js";
-import { ConfigError } from "./config-error.js";
 import type { Config } from "./config.js";
 import { finalOf, type Final } from "./final-state.js";
 
@@ -40,9 +39,9 @@ export function run(config: Config, options: RunOptions = {}): RunResult {
   const tokens = buildTokens(config.initial, law, ensemble.seed);
   const { evolution, density, scheme } = buildEvolution(config, model, law, tokens);
   const { horizon, steps } = grid(config);
-  const observe = buildObservables(config);
 
   evolution.reset(0);
+  const observe = buildObservables(config, evolution.law);
   const commuting = scheme ? commutes(model, evolution.law) : true;
   const wantsArea = scheme?.needsArea === "unless-commuting" && !commuting;
   const area = wantsArea && "area" in solver && solver.area === "auto";
@@ -105,16 +104,4 @@ export function run(config: Config, options: RunOptions = {}): RunResult {
 export function grid({ solver }: Config): { horizon: number; steps: number } {
   if (solver.kind !== "transformer") return solver;
   return { horizon: (solver.eta * solver.eta * solver.layers) / solver.heads, steps: solver.layers };
-}
-
-function buildObservables({ observe, model }: Config): Record<string, Observable> {
-  return Object.fromEntries(
-    observe.map((name, i) => {
-      try {
-        return [name, parseObservable(name, model.dimension)];
-      } catch (error) {
-        throw new ConfigError(`observe[${i}]: ${(error as Error).message}`);
-      }
-    }),
-  );
 }
