@@ -153,6 +153,23 @@ const agree = z.strictObject({
     .default({ tokens: 16, heads: 4, layers: 64, paths: 400 }),
 });
 
+/** What `commonnoise study` varies, beyond the run itself. */
+const study = z.strictObject({
+  /** Numbers of steps, rising, each the finest halved some number of times; of layers, or of tokens. */
+  levels: z.array(count).min(2),
+  paths: count.min(2).default(500),
+  /** What is taken for the truth: "independent" chooses another scheme, a name asks for that one, "finest" is the method itself. */
+  reference: z
+    .enum(["independent", "exact", "finest", "euler-maruyama", "milstein", "flow", "heun"])
+    .default("independent"),
+  /** Steps of the reference: the finest level, doubled some number of times. */
+  referenceSteps: count.optional(),
+  /** A density's distance is that of its harmonic moments up to this degree. */
+  degree: z.number().int().min(1).max(64).default(4),
+  /** Distance from the limit law: exact or sliced W_2; "auto" is exact where the largest level permits it. */
+  distance: z.enum(["auto", "exact", "sliced"]).default("auto"),
+});
+
 /** The contract of a run: what `commonnoise run config.json` reads. Every key has its meaning beside it above. */
 export const configSchema = z.strictObject({
   model,
@@ -164,6 +181,7 @@ export const configSchema = z.strictObject({
     .default({ paths: 1, seed: "commonnoise" }),
   observe: z.array(z.string().min(1)).min(1).default(["mean-overlap"]),
   agree: agree.optional(),
+  study: study.optional(),
 });
 
 /** The settings of `agree`, defaults filled in. */
@@ -173,4 +191,5 @@ export type Config = z.infer<typeof configSchema>;
 export type ModelConfig = Config["model"];
 export type InitialConfig = Config["initial"];
 export type AgreeConfig = z.infer<typeof agree>;
+export type StudyConfig = z.infer<typeof study>;
 export type SolverConfig = Config["solver"];
