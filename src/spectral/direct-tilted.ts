@@ -13,7 +13,7 @@ export interface DirectTilted extends TiltedAverages {
 
 /**
  * Tilted averages by the sum over all points, in any dimension: O(n) a tilt, exponents shifted by their maximum. The
- * reference for faster methods.
+ * reference for faster methods. Freezing throws a RangeError on a weight or point that is not finite.
  */
 export function planDirectTilted(dimension: number, count: number): DirectTilted {
   const exponents = new Float64Array(count);
@@ -57,12 +57,21 @@ export function planDirectTilted(dimension: number, count: number): DirectTilted
     dimension,
     count,
     freeze: (measure) => {
+      requireFinite(measure);
       law = measure;
     },
     functions: (width) => combinations(width, plainRecipes(width)),
     combinations,
     diagnostics: () => ({ method: "direct" }),
   };
+}
+
+function requireFinite(law: Measure): void {
+  let sum = 0;
+  for (let j = 0; j < law.weights.length; j++) sum += law.weights[j];
+  for (let i = 0; i < law.points.length; i++) sum += law.points[i];
+  if (!Number.isFinite(sum))
+    throw new RangeError("Tilted averages: the law has a weight or a point that is not finite.");
 }
 
 /** The functions themselves. */

@@ -1,3 +1,4 @@
+import { gatherLatitude } from "./gather-latitude.js";
 import { index } from "./harmonic-index.js";
 import { planSolidRecursion } from "./solid-harmonics.js";
 import type { TiltKernel } from "./tilt-kernel.js";
@@ -17,6 +18,7 @@ const place = (l: number, m: number, r: number, degree: number, blocks: number):
 export function planSphereTilt(): TiltKernel {
   let recursion = planSolidRecursion(0);
   let q = new Float64Array(2);
+  let rings = new Float64Array(0);
 
   return {
     reserve(degree) {
@@ -30,18 +32,18 @@ export function planSphereTilt(): TiltKernel {
     moments(points, strengths, degree, blocks, coefficients) {
       const { diagonal, start, steps } = recursion;
       const count = points.length / 3;
+      const width = 8 * blocks;
       coefficients.fill(0, 0, 4 * blocks * (degree + 1) * (degree + 2));
-      // Two points at a time: their recursions do not wait for each other, and sums are stored half as often. The last
-      // point of an odd number is its own partner, of strength zero.
-      for (let j = 0; j < count; j += 2) {
-        const k = Math.min(j + 1, count - 1);
-        const partner = k > j ? 1 : 0;
+      if (rings.length < 2 * (degree + 1) * width) rings = new Float64Array(2 * (degree + 1) * width);
+      // Two rings at a time: their recursions do not wait for each other, and sums are stored half as often. The last of
+      // an odd number is its own partner, of strength zero.
+      for (let j = 0; j < count;) {
         const z0 = points[3 * j + 2];
-        const z1 = points[3 * k + 2];
-        let c0 = 1;
-        let s0 = 0;
-        let c1 = partner;
-        let s1 = 0;
+        j = gatherLatitude(points, strengths, j, degree, blocks, rings, 0);
+        const z1 = j < count ? points[3 * j + 2] : z0;
+        const second = (degree + 1) * width;
+        if (j < count) j = gatherLatitude(points, strengths, j, degree, blocks, rings, second);
+        else rings.fill(0, second, 2 * second);
         let to = 0;
         for (let m = 0; m <= degree; m++) {
           const terms = degree - m + 1;
@@ -63,41 +65,28 @@ export function planSphereTilt(): TiltKernel {
             b = nextB;
             step += 2;
           }
-          for (let block = 0; block < blocks; block++) {
-            const g = 4 * (blocks * j + block);
-            const h = 4 * (blocks * k + block);
-            for (let r = 0; r < 4; r += 2) {
-              const ac = c0 * strengths[g + r];
-              const as = s0 * strengths[g + r];
-              const bc = c0 * strengths[g + r + 1];
-              const bs = s0 * strengths[g + r + 1];
-              const dc = c1 * strengths[h + r];
-              const ds = s1 * strengths[h + r];
-              const ec = c1 * strengths[h + r + 1];
-              const es = s1 * strengths[h + r + 1];
-              let at = to + 2 * r;
-              for (let t = 0; t < 2 * terms; t += 2) {
-                const q0 = q[t];
-                const q1 = q[t + 1];
-                coefficients[at] += q0 * ac + q1 * dc;
-                coefficients[at + 1] += q0 * as + q1 * ds;
-                coefficients[at + 2] += q0 * bc + q1 * ec;
-                coefficients[at + 3] += q0 * bs + q1 * es;
-                at += 8;
-              }
+          for (let half = 0; half < width; half += 4) {
+            const g = m * width + half;
+            const ac = rings[g];
+            const as = rings[g + 1];
+            const bc = rings[g + 2];
+            const bs = rings[g + 3];
+            const dc = rings[second + g];
+            const ds = rings[second + g + 1];
+            const ec = rings[second + g + 2];
+            const es = rings[second + g + 3];
+            let at = to + (half & 4);
+            for (let t = 0; t < 2 * terms; t += 2) {
+              const q0 = q[t];
+              const q1 = q[t + 1];
+              coefficients[at] += q0 * ac + q1 * dc;
+              coefficients[at + 1] += q0 * as + q1 * ds;
+              coefficients[at + 2] += q0 * bc + q1 * ec;
+              coefficients[at + 3] += q0 * bs + q1 * es;
+              at += 8;
             }
-            to += 8 * terms;
+            if (half & 4) to += 8 * terms;
           }
-          const x0 = points[3 * j];
-          const y0 = points[3 * j + 1];
-          const turned0 = c0 * x0 - s0 * y0;
-          s0 = c0 * y0 + s0 * x0;
-          c0 = turned0;
-          const x1 = points[3 * k];
-          const y1 = points[3 * k + 1];
-          const turned1 = c1 * x1 - s1 * y1;
-          s1 = c1 * y1 + s1 * x1;
-          c1 = turned1;
         }
       }
       const length = 4 * blocks * (degree + 1) * (degree + 2);

@@ -256,6 +256,8 @@ describe.each([2, 3] as const)("tilted averages, d = %i", (d) => {
     expect(() => average(harmonic(10), law, 1, law.points, tilts(d, 3, 2, 1))).toThrow(/beyond the reach 1/);
     expect(() => average(harmonic(10), law, 1, law.points, tilts(d, 3, NaN, 1))).toThrow(/beyond the reach/);
     expect(() => harmonic(10).freeze(law, NaN)).toThrow(/reach must be finite/);
+    const spoilt = { ...law, weights: law.weights.map((w, j) => (j === 3 ? NaN : w)) };
+    expect(() => harmonic(10).freeze(spoilt, 1)).toThrow(/not finite/);
     expect(() => harmonic(10, { tolerance: 0 })).toThrow(/tolerance/);
     expect(() => harmonic(10).functions(1).load()).toThrow(/freeze a law/);
     if (d === 3) expect(() => harmonic(10).freeze(law, 1e5)).toThrow(/needs? degree/);
