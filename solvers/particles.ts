@@ -1,5 +1,5 @@
 import { copyMeasure } from "../src/sphere/measure.js";
-import type { Evolution, Measure, Model, Scheme, Stream } from "../src/types.js";
+import type { Evolution, Interval, Measure, Model, Scheme, Stream } from "../src/types.js";
 
 export interface Particles {
   readonly model: Model;
@@ -7,7 +7,17 @@ export interface Particles {
   /** The initial cloud, or a rule that gives one of the same size for every path. */
   readonly initial: Measure | ((path: number) => Measure);
   /** Noise kappa dB_i, independent from point to point, beside the common one. Drawn from its own stream. */
-  readonly idiosyncratic?: { readonly kappa: number; readonly stream: Stream };
+  readonly idiosyncratic?: Idiosyncratic;
+}
+
+export interface Idiosyncratic {
+  readonly kappa: number;
+  readonly stream: Stream;
+  /**
+   * Length of the steps the B_i are drawn on; an interval takes the sum of its own, so runs with different steps share
+   * the B_i. Every interval is drawn afresh unless given.
+   */
+  readonly finest?: number;
 }
 
 /** Weighted points moved by a scheme: a token cloud, or characteristics when the points are quadrature nodes. */
@@ -19,6 +29,7 @@ export function particles({ model, scheme, initial, idiosyncratic }: Particles):
   }
   const stepper = scheme.plan(model, law.count);
   const kick = idiosyncratic ? new Float64Array(law.points.length) : null;
+  const draw = new Float64Array(idiosyncratic?.finest === undefined ? 0 : law.points.length);
   return {
     law,
     reset(path) {
@@ -29,13 +40,38 @@ export function particles({ model, scheme, initial, idiosyncratic }: Particles):
       law.weights.set(start.weights);
     },
     advance(interval) {
-      if (kick && idiosyncratic) {
-        idiosyncratic.stream.normals(interval.path, interval.step, kick);
-        const scale = idiosyncratic.kappa * Math.sqrt(interval.dt);
-        for (let i = 0; i < kick.length; i++) kick[i] *= scale;
-      }
+      if (kick && idiosyncratic) drawKick(idiosyncratic, interval, kick, draw);
       stepper.step(law, interval, kick);
     },
     diagnostics: () => ({ points: law.count }),
   };
+}
+
+/** kick = kappa (B(t + dt) - B(t)), B one Brownian motion per coordinate. Throws unless dt is whole in finest steps. */
+function drawKick(
+  { kappa, stream, finest }: Idiosyncratic,
+  { path, step, time, dt }: Interval,
+  kick: Float64Array,
+  draw: Float64Array,
+): void {
+  if (finest === undefined) {
+    stream.normals(path, step, kick);
+    scale(kick, kappa * Math.sqrt(dt));
+    return;
+  }
+  const count = Math.round(dt / finest);
+  if (!(count >= 1 && Math.abs(count * finest - dt) < 1e-9 * dt)) {
+    throw new RangeError(`idiosyncratic.finest: a step of ${dt} is not a whole number of ${finest}`);
+  }
+  const first = Math.round(time / finest);
+  kick.fill(0);
+  for (let s = first; s < first + count; s++) {
+    stream.normals(path, s, draw);
+    for (let i = 0; i < kick.length; i++) kick[i] += draw[i];
+  }
+  scale(kick, kappa * Math.sqrt(finest));
+}
+
+function scale(v: Float64Array, factor: number): void {
+  for (let i = 0; i < v.length; i++) v[i] *= factor;
 }
