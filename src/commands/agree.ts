@@ -46,7 +46,7 @@ export async function agreeCommand(path: string, flags: AgreeFlags): Promise<num
   const { tokens, law } = await beside;
   bar.stop();
   const { claims, rates } = agreement(config, limit, tokens, law);
-  const failed = claims.filter(({ holds }) => !holds);
+  const failed = claims.filter(({ verdict }) => verdict === "fails");
   const ended = new Date();
 
   const result: RunResult = {
@@ -113,7 +113,7 @@ export async function agreeCommand(path: string, flags: AgreeFlags): Promise<num
 type Claims = Agreement["claims"];
 
 const summary = (claims: Claims): string => {
-  const failed = claims.filter(({ holds }) => !holds).length;
+  const failed = claims.filter(({ verdict }) => verdict === "fails").length;
   return (
     "One Brownian path drives every token. Given that path the law of a token solves a stochastic Fokker-Planck equation. " +
     "Here the equation is solved in spherical harmonics, its characteristics are moved by the particle scheme, clouds of random " +
@@ -122,14 +122,16 @@ const summary = (claims: Claims): string => {
   );
 };
 
+const bounds = ([low, high]: readonly [number, number]): string => `[${short(low)}, ${short(high)}]`;
+
 const short = (v: number): string => String(Number(v.toPrecision(3)));
 
-const claimRow = ({ claim, value, interval, want, holds }: Claims[number]): string[] => [
+const claimRow = ({ claim, value, interval, wanted, verdict }: Claims[number]): string[] => [
   claim,
   short(value),
-  interval ? `[${short(interval[0])}, ${short(interval[1])}]` : "exact",
-  want,
-  holds ? "holds" : "FAILS",
+  interval[0] === interval[1] ? "exact" : bounds(interval),
+  bounds(wanted),
+  verdict === "holds" ? "holds" : "FAILS",
 ];
 
 const CLAIM_COLUMNS = ["claim", "value", "95% interval", "wanted", "verdict"];
@@ -201,11 +203,7 @@ function text(
     table(OBSERVABLE_COLUMNS, observableRows(limit, tokens, law)),
     table(
       ["tokens n", "RMS error of the moments", "95% interval"],
-      all.levels.map(({ tokens: n, error, interval }) => [
-        n,
-        error,
-        `[${short(interval[0])}, ${short(interval[1])}]`,
-      ]),
+      all.levels.map(({ tokens: n, error, interval }) => [n, error, bounds(interval)]),
     ),
     table(CLAIM_COLUMNS, claims.map(claimRow)),
     ...(out ? [`Report: ${out}/report.html\n`] : []),

@@ -1,4 +1,5 @@
 import { planTilted, type TiltedMethod } from "../spectral/funk-hecke.js";
+import type { TiltedFunctions, TiltedTerm } from "../spectral/tilted-averages.js";
 import type { Measure } from "../types.js";
 import { multiply, multiplyTransposed, type Barycentres } from "./barycentres.js";
 
@@ -11,13 +12,15 @@ export interface HarmonicOptions {
 
 /**
  * The same barycentres in dimension 2 and 3 from the few harmonic moments that matter (Funk–Hecke), O(n l^2) instead
- * of O(n^2). With E_i[f] = sum_j p_ij f(y_j) every sum of the interface is such an average:
+ * of O(n^2). With u_i = beta A x_i and E_i[f] = sum_j p_ij f(y_j) every sum of the interface is such an average:
  *
  *     m_i = E[y],  Cov_i = E[y y^T] - m m^T,
- *     derivative    = E[delta] + beta Cov A delta_i + beta (E[y delta^T] - m E[delta]^T) A x_i,
- *     selfDerivative = E[P m] + beta A^T Cov m + beta (E[s P] - sum_c m_c E[m_c P]) A x_i,   s = <y, m(y)>,
+ *     derivative       = E[delta + y <u, delta>] - m E[<u, delta>] + beta Cov A delta_i,
+ *     selfDerivative   = E[P m(y) + s P u] - sum_c m_c E[m_c(y) P u] + beta A^T Cov m,   s = <y, m(y)>, P = P_y,
+ *     tracedDerivative = E[t + Q u] - sum_b m_b E[W_b u] + beta sum_b (Cov A D_ab,i)_b,
  *
- * and the traced derivative likewise with one function for each entry of the directions.
+ * with t_a = sum_b D_ab,b, Q_ac = sum_b y_b D_ab,c and (W_b)_ac = D_ab,c. All directions are tangent at y, so <u, v> is
+ * <u, P_y v>, the form that averages at the price of a plain function.
  */
 export function harmonicBarycentres(options: HarmonicOptions = {}) {
   return (n: number, d: number, M: number, beta: number): Barycentres => {
@@ -25,20 +28,28 @@ export function harmonicBarycentres(options: HarmonicOptions = {}) {
     const values = new Float64Array(M * n * d);
     const tilts = Array.from({ length: M }, () => new Float64Array(n * d));
     const dd = d * d;
-    // y y^T is symmetric: entry (a, b), a <= b, stands at pair[a d + b].
+    const axes = Array.from({ length: d }, (_, a) => a);
+    // y y^T is symmetric: entry (a, b) stands at pair[a d + b].
     const pair = symmetricPairs(d);
     const ss = (d * (d + 1)) / 2;
-    const Ax = new Float64Array(d);
-    const Ad = new Float64Array(d);
     const position = tilted.functions(d);
     const second = tilted.functions(ss);
-    const transported = tilted.functions(d + dd);
-    const correcting = tilted.functions(2 * d + 1 + ss * (1 + d));
-    const widest = Math.max(correcting.width, d + dd + d * dd);
-    const averages = new Float64Array(n * widest);
+    // Sources delta_b [d], y_b delta_a [d,d]; averages E[delta_b + y_b <u,delta>], then E[<u,delta>].
+    const transported = tilted.combinations(d + dd, [
+      ...axes.map((b) => [{ source: b }, ...axes.map((a) => ({ source: d + b * d + a, along: a }))]),
+      axes.map((a) => ({ source: a, along: a })),
+    ]);
+    // Sources (P m)_a [d], s, m_c [d]; averages E[(P m)_a + s (P u)_a], then E[m_c (P u)_a] at d + c d + a.
+    const correcting = tilted.combinations(2 * d + 1, [
+      ...axes.map((a) => [{ source: a }, { source: d, along: a }]),
+      ...axes.flatMap((c) => axes.map((a) => [{ source: d + 1 + c, along: a }])),
+    ]);
+    const averages = new Float64Array(n * Math.max(d + dd, ss));
     const covariance = new Float64Array(M * n * dd);
+    const image = new Float64Array(d);
+    const covM = new Float64Array(d);
     // Only the Lévy area needs these; they are planned the first time it is used.
-    let traced: ReturnType<typeof tilted.functions> | undefined;
+    let traced: TiltedFunctions | undefined;
     let covarianceKnown = false;
     let law: Measure;
     let atoms: readonly Float64Array[];
@@ -68,9 +79,6 @@ export function harmonicBarycentres(options: HarmonicOptions = {}) {
       }
     };
 
-    /** A x_i of one atom; recomputed rather than divided out of the tilt, which beta = 0 would spoil. */
-    const image = (atom: number, i: number): void => multiply(atoms[atom], law.points, i * d, d, Ax);
-
     return {
       values,
       freeze(frozen, matrices) {
@@ -80,11 +88,12 @@ export function harmonicBarycentres(options: HarmonicOptions = {}) {
         let reach = 0;
         for (let m = 0; m < M; m++) {
           for (let i = 0; i < n; i++) {
-            image(m, i);
+            multiply(atoms[m], law.points, i * d, d, image);
             let s = 0;
             for (let a = 0; a < d; a++) {
-              tilts[m][i * d + a] = beta * Ax[a];
-              s += tilts[m][i * d + a] * tilts[m][i * d + a];
+              const u = beta * image[a];
+              tilts[m][i * d + a] = u;
+              s += u * u;
             }
             reach = Math.max(reach, s);
           }
@@ -99,13 +108,13 @@ export function harmonicBarycentres(options: HarmonicOptions = {}) {
       },
       derivative(delta, out) {
         needCovariance();
-        const width = transported.width;
         const y = law.points;
         for (let j = 0; j < n; j++) {
-          for (let a = 0; a < d; a++) {
-            transported.values[j * width + a] = delta[j * d + a];
-            for (let b = 0; b < d; b++) {
-              transported.values[j * width + d + a * d + b] = y[j * d + a] * delta[j * d + b];
+          const o = j * (d + dd);
+          for (let b = 0; b < d; b++) {
+            transported.values[o + b] = delta[j * d + b];
+            for (let a = 0; a < d; a++) {
+              transported.values[o + d + b * d + a] = y[j * d + b] * delta[j * d + a];
             }
           }
         }
@@ -114,84 +123,56 @@ export function harmonicBarycentres(options: HarmonicOptions = {}) {
           transported.average(tilts[m], averages);
           for (let i = 0; i < n; i++) {
             const v = (m * n + i) * d;
-            const E = i * width;
-            image(m, i);
-            multiply(atoms[m], delta, i * d, d, Ad);
-            let deltaAx = 0;
-            for (let b = 0; b < d; b++) deltaAx += averages[E + b] * Ax[b];
+            const E = i * (d + 1);
+            multiply(atoms[m], delta, i * d, d, image);
             for (let a = 0; a < d; a++) {
-              let s = -values[v + a] * deltaAx;
-              for (let b = 0; b < d; b++) {
-                s += covariance[(v + a) * d + b] * Ad[b] + averages[E + d + a * d + b] * Ax[b];
-              }
-              out[v + a] = averages[E + a] + beta * s;
+              let s = 0;
+              for (let b = 0; b < d; b++) s += covariance[(v + a) * d + b] * image[b];
+              out[v + a] = averages[E + a] - values[v + a] * averages[E + d] + beta * s;
             }
           }
         }
       },
       selfDerivative(atom, out) {
         needCovariance();
-        const width = correcting.width;
         const start = atom * n * d;
         const y = law.points;
-        // Functions of y, in this order: P m [d], s, m [d], s y y^T [ss], m_c y y^T [d,ss].
-        const [ofS, ofM, ofSyy, ofMyy] = [d, d + 1, 2 * d + 1, 2 * d + 1 + ss];
         for (let j = 0; j < n; j++) {
-          const o = j * width;
+          const o = j * (2 * d + 1);
           const f = correcting.values;
           let s = 0;
           for (let a = 0; a < d; a++) s += y[j * d + a] * values[start + j * d + a];
-          f[o + ofS] = s;
+          f[o + d] = s;
           for (let a = 0; a < d; a++) {
             const m = values[start + j * d + a];
             f[o + a] = m - s * y[j * d + a];
-            f[o + ofM + a] = m;
-          }
-          for (let a = 0; a < d; a++) {
-            for (let b = a; b < d; b++) {
-              const yy = y[j * d + a] * y[j * d + b];
-              const e = pair[a * d + b];
-              f[o + ofSyy + e] = s * yy;
-              for (let c = 0; c < d; c++) f[o + ofMyy + c * ss + e] = values[start + j * d + c] * yy;
-            }
+            f[o + d + 1 + a] = m;
           }
         }
         correcting.load();
         correcting.average(tilts[atom], averages);
         for (let i = 0; i < n; i++) {
           const v = start + i * d;
-          const E = i * width;
-          image(atom, i);
+          const E = i * (d + dd);
           for (let a = 0; a < d; a++) {
-            Ad[a] = 0;
-            for (let b = 0; b < d; b++) Ad[a] += covariance[(v + a) * d + b] * values[v + b];
+            covM[a] = 0;
+            for (let b = 0; b < d; b++) covM[a] += covariance[(v + a) * d + b] * values[v + b];
           }
-          // E[<y - m_i, m(y)> P] A x = (E[s] - <m_i, E[m]>) A x - (E[s y y^T] - sum_c m_ic E[m_c y y^T]) A x
-          let first = averages[E + ofS];
-          for (let c = 0; c < d; c++) first -= values[v + c] * averages[E + ofM + c];
+          multiplyTransposed(atoms[atom], covM, d, image);
           for (let a = 0; a < d; a++) {
-            let s = first * Ax[a];
-            for (let b = 0; b < d; b++) {
-              const e = E + pair[a * d + b];
-              let yy = averages[e + ofSyy];
-              for (let c = 0; c < d; c++) yy -= values[v + c] * averages[e + ofMyy + c * ss];
-              s -= yy * Ax[b];
-            }
-            out[i * d + a] = averages[E + a] + beta * s;
+            let s = averages[E + a] + beta * image[a];
+            for (let c = 0; c < d; c++) s -= values[v + c] * averages[E + d + c * d + a];
+            out[i * d + a] = s;
           }
-          multiplyTransposed(atoms[atom], Ad, d, Ax);
-          for (let a = 0; a < d; a++) out[i * d + a] += beta * Ax[a];
         }
       },
       tracedDerivative(atom, directions, out) {
         needCovariance();
-        traced ??= tilted.functions(d + dd + d * dd);
-        const width = traced.width;
+        traced ??= tilted.combinations(d + dd + d * dd, tracedRecipes(d));
         const y = law.points;
-        // Functions of y for each a: t_a = sum_b D_ab,b [d], Q_ac = sum_b y_b D_ab,c [dd], W_abc = D_ab,c [d,dd].
         for (let j = 0; j < n; j++) {
           const f = traced.values;
-          const o = j * width;
+          const o = j * (d + dd + d * dd);
           for (let a = 0; a < d; a++) {
             f[o + a] = 0;
             for (let c = 0; c < d; c++) f[o + d + a * d + c] = 0;
@@ -209,25 +190,33 @@ export function harmonicBarycentres(options: HarmonicOptions = {}) {
         traced.average(tilts[atom], averages);
         for (let i = 0; i < n; i++) {
           const v = (atom * n + i) * d;
-          const E = i * width;
-          image(atom, i);
+          const E = i * (d + dd);
           for (let a = 0; a < d; a++) {
             let s = 0;
             for (let b = 0; b < d; b++) {
-              multiply(atoms[atom], directions[a * d + b], i * d, d, Ad);
-              for (let c = 0; c < d; c++) {
-                s += covariance[(v + b) * d + c] * Ad[c];
-                s -= values[v + b] * averages[E + d + dd + (a * d + b) * d + c] * Ax[c];
-              }
+              multiply(atoms[atom], directions[a * d + b], i * d, d, image);
+              for (let c = 0; c < d; c++) s += covariance[(v + b) * d + c] * image[c];
             }
-            for (let c = 0; c < d; c++) s += averages[E + d + a * d + c] * Ax[c];
-            out[i * d + a] = averages[E + a] + beta * s;
+            s = averages[E + a] + beta * s;
+            for (let b = 0; b < d; b++) s -= values[v + b] * averages[E + d + a * d + b];
+            out[i * d + a] = s;
           }
         }
       },
       diagnostics: () => tilted.diagnostics(),
     };
   };
+}
+
+/** Sources t_a [d], Q_ac [d,d], W_abc [d,d,d]; averages E[t_a + (Q u)_a], then E[sum_c W_abc u_c] at d + a d + b. */
+function tracedRecipes(d: number): TiltedTerm[][] {
+  const axes = Array.from({ length: d }, (_, a) => a);
+  return [
+    ...axes.map((a) => [{ source: a }, ...axes.map((c) => ({ source: d + a * d + c, along: c }))]),
+    ...axes.flatMap((a) =>
+      axes.map((b) => axes.map((c) => ({ source: d + d * d + (a * d + b) * d + c, along: c }))),
+    ),
+  ];
 }
 
 /** Position of the unordered pair {a, b} among d (d + 1) / 2. */
