@@ -10,6 +10,7 @@ import {
   lowTemperatureOverlap,
   lowTemperaturePath,
 } from "../../../src/models/overlap/low-temperature.js";
+import { lowTemperatureRates } from "../../../src/models/overlap/low-temperature-rates.js";
 import { twoTokenMoments } from "../../../src/models/overlap/two-token-overlap.js";
 import { stream } from "../../../src/noise/stream.js";
 
@@ -122,6 +123,18 @@ describe("the curvature c of a key matrix's action on directions", () => {
       expect(Math.abs(c - directionCurvature(d, 0.5, factors === 1 ? 2 : 1))).toBeGreaterThan(
         5 * standardError,
       );
+    }
+  });
+
+  it("makes the low-temperature drift -(1+c) u (1-u^2), not the printed -u (1-u^2)", () => {
+    const d = 4096;
+    for (const R of [-0.5, 0.3, 0.8]) {
+      for (const factors of [1, 2] as const) {
+        const { drift, bracket } = lowTemperatureRates(d, R, factors);
+        const shape = -R * (1 - R * R);
+        expect(drift / shape).toBeCloseTo(1 + factors / 2, 2);
+        expect(bracket).toBeCloseTo(2 * (1 - R * R) ** 2, 2);
+      }
     }
   });
 

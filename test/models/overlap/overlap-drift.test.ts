@@ -121,6 +121,19 @@ describe("overlap rates", () => {
     expect(Math.max(...z(wrong))).toBeGreaterThan(5.5);
   });
 
+  it("have the closed form of two tokens at zero temperature, which pick the better of the two", () => {
+    const d = 6;
+    const R = 0.4;
+    const law = wrap(Float64Array.of(1, 0, 0, 0, 0, 0, R, Math.sqrt(1 - R * R), 0, 0, 0, 0), d);
+    const scores = gaussianScores(d, 1, 1);
+    const rates = overlapDrift({ law, beta: 1e6, scores, samples: 20000, seed: "hard" });
+    const expected = (s: number): number => driftRate(d, R, s, 2) / d;
+    const s = R + (1 - R) * (0.5 + Math.asin(R) / Math.PI);
+    expect(Math.abs(rates.drift[1] - expected(s))).toBeLessThan(5 * rates.driftError[1]);
+    // Not the s of tokens in a background that fills the sphere:
+    expect(Math.abs(rates.drift[1] - expected(R))).toBeGreaterThan(5 * rates.driftError[1]);
+  });
+
   it("see a repeated token", () => {
     const points = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 0.6, 0.8, 0, 0);
     const rates = overlapDrift({
