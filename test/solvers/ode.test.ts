@@ -4,6 +4,7 @@ import { transformer } from "../../solvers/transformer.js";
 import { homogenized, type Homogenized } from "../../src/models/homogenized.js";
 import { drawHeads } from "../../src/models/head-laws/head.js";
 import { independentHeads } from "../../src/models/head-laws/independent-heads.js";
+import { independentPerceptron } from "../../src/models/head-laws/perceptron.js";
 import { defineModel } from "../../src/models/define-model.js";
 import type { LayerStep } from "../../src/models/corrector.js";
 import { wrap } from "../../src/sphere/measure.js";
@@ -17,11 +18,22 @@ const A = Float64Array.of(1, 0.4, 0, 0, 0.8, -0.5, 0.2, 0, 1.3);
 const beta = 1.3;
 const horizon = 1;
 
-/** A law with a mean and no variance: its transformer is deterministic. */
+/** A law with means, a perceptron block and no variance: its transformer is deterministic. */
 const law = independentHeads({
   dimension: 3,
   V: { sigma: 0, mean: V },
   A: { sigma: 0, mean: A },
+  perceptron: independentPerceptron({
+    dimension: 3,
+    width: 2,
+    sigma: { W2: 0, W1: 0, b: 0 },
+    mean: {
+      W2: Float64Array.of(0.4, -0.2, 0.1, 0.5, -0.3, 0.2),
+      W1: Float64Array.of(1, -0.5, 0.3, 0.2, 0.9, -1),
+      b: Float64Array.of(0.2, -0.1),
+    },
+    seed: "none",
+  }),
   seed: "none",
 });
 
