@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { agreeCommand, type AgreeFlags } from "./commands/agree.js";
 import { runCommand, type RunFlags } from "./commands/run.js";
+import { studyCommand, type StudyFlags } from "./commands/study.js";
 import { ConfigError } from "./experiments/config-error.js";
 import { packageFacts } from "./io/manifest.js";
 
@@ -33,6 +34,26 @@ program
   .action(async (path: string, flags: AgreeFlags) => {
     process.exitCode = await agreeCommand(path, flags);
   });
+
+const study = program
+  .command("study")
+  .description("measure how errors fall with the step, the depth or the tokens");
+for (const [kind, description] of [
+  ["strong", "errors path by path against the number of steps"],
+  ["weak", "bias of the observables' means against the number of steps"],
+  ["propagation-of-chaos", "distance of n tokens from their limit law against n"],
+  ["transformer", "bias of random transformers against their stochastic equation, in the number of layers"],
+] as const) {
+  study
+    .command(`${kind} <config.json>`)
+    .description(description)
+    .option("--out <dir>", "write run.json, levels.csv, pictures and a manifest there")
+    .option("--json", "print one JSON object and nothing else")
+    .option("--timing", "put seconds a path into the JSON too; it then differs from run to run")
+    .action(async (path: string, flags: StudyFlags) => {
+      process.exitCode = await studyCommand(kind, path, flags);
+    });
+}
 
 try {
   await program.parseAsync();

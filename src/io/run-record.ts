@@ -27,8 +27,14 @@ export type RunResult = {
     Json | Diagnostics | Manifest | Readonly<Record<string, ObservableSeries>> | undefined;
 };
 
-export interface RunRecord {
-  readonly result: RunResult;
+/** Any other result: a study, a table. Written as a run is, without observables over time. */
+export type PlainResult = {
+  readonly manifest: Manifest;
+  readonly [key: string]: Json | Manifest | undefined;
+};
+
+export interface RunRecord<Result extends PlainResult | RunResult = RunResult> {
+  readonly result: Result;
   readonly environment: Environment;
   /** Arrays for `state.npz`. */
   readonly state?: Readonly<Record<string, NpyArray>>;
@@ -39,7 +45,7 @@ export interface RunRecord {
 }
 
 /** The text of `run.json`, ending in a newline. */
-export function runJson(result: RunResult): string {
+export function runJson(result: RunResult | PlainResult): string {
   return stableJson(result as Json) + "\n";
 }
 
@@ -64,13 +70,21 @@ export function observablesCsv(observables: RunResult["observables"]): string {
  * earlier run there are removed first. Refuses a directory that holds anything but a run. Returns the names of the
  * files and remarks such as a missing renderer.
  */
-export async function writeRun(
+export function writeRun(
   directory: string,
   record: RunRecord,
 ): Promise<{ files: string[]; remarks: string[] }> {
+  const texts = { "observables.csv": observablesCsv(record.result.observables), ...record.texts };
+  return writeResult(directory, { ...record, texts });
+}
+
+/** The same for any result: everything but observables.csv. */
+export async function writeResult(
+  directory: string,
+  record: RunRecord<RunResult | PlainResult>,
+): Promise<{ files: string[]; remarks: string[] }> {
   // Everything that can be refused is refused before the disk is touched.
   const contents = new Map<string, string | Uint8Array>();
-  contents.set("observables.csv", observablesCsv(record.result.observables));
   if (record.state) contents.set("state.npz", encodeNpz(record.state));
   const remarks = new Set<string>();
   for (const [name, svg] of Object.entries(record.plots ?? {})) {
