@@ -34,7 +34,7 @@ export function attentionProblem(dimension: number, atoms: number): OrderProblem
       atoms: drawAtoms("order problems", atoms, dimension, sigma),
     }),
     initial: tokens(dimension),
-    horizon: 1,
+    horizon: 0.25,
   };
 }
 
@@ -86,5 +86,5 @@ export function definedProblem(): OrderProblem {
       },
     ],
   });
-  return { name: "user-defined interacting model", model, initial: tokens(3), horizon: 1 };
+  return { name: "user-defined interacting model", model, initial: tokens(3), horizon: 0.25 };
 }

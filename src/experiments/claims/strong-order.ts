@@ -1,96 +1,123 @@
-import type { CommonNoise, Scheme } from "../../types.js";
-import { lineWeights } from "../../studies/regression.js";
-import { rms } from "../../studies/statistics.js";
+import type { CommonNoise, Model, Scheme } from "../../types.js";
 import { studyStrong, type Solve, type StrongResult } from "../../studies/strong.js";
 import { eulerMaruyama } from "../../../solvers/euler-maruyama.js";
+import { heun } from "../../../solvers/heun.js";
 import { logOde } from "../../../solvers/log-ode.js";
 import { milstein } from "../../../solvers/milstein.js";
 import { pathNoise, pathwise } from "../../../solvers/pathwise.js";
 import { judge, type Claim } from "./claim.js";
 import type { OrderProblem } from "./order-problems.js";
 
-export interface StrongOrderSize {
+/** One scheme under study. */
+export interface StrongRun {
+  readonly scheme: "euler-maruyama" | "milstein" | "heun" | "flow";
+  /** Whether it gets the Lévy area, if it asks for areas; true unless given. The reference always does. */
+  readonly area?: boolean;
+  /** Its own numbers of steps. */
+  readonly levels?: readonly number[];
+  /** What it is given in place of the problem's model and noise: faults are injected here. */
+  readonly model?: (model: Model) => Model;
+  readonly noise?: (noise: CommonNoise) => CommonNoise;
+  readonly label?: string;
+}
+
+export interface StrongOrders {
+  readonly problem: OrderProblem;
+  readonly runs: readonly StrongRun[];
   readonly paths: number;
   /** Numbers of steps, rising by factors of two. */
   readonly levels: readonly number[];
   /** Steps of the reference: a power of two times every level. */
   readonly reference: number;
+  /** A claim wants the interval within this of the order; 0.1 unless given. */
+  readonly band?: number;
 }
 
 export interface StrongOrderClaim extends Claim {
   readonly study: StrongResult;
-  /** Root mean-square error of the reference, from halving its steps. */
-  readonly referenceError: number;
+  /** How far the slope turns when the reference takes steps twice as long: more than its error can turn it now. */
+  readonly turn: number;
 }
-
-export interface StrongOrderOptions extends StrongOrderSize {
-  readonly problem: OrderProblem;
-  readonly scheme: "euler-maruyama" | "milstein" | "flow";
-  /** Whether the scheme gets the Lévy area; true unless given. The reference always does. */
-  readonly area?: boolean;
-  /** What the scheme under study is given in place of the problem's model and noise: faults are injected here. */
-  readonly fault?: {
-    readonly model?: (model: OrderProblem["model"]) => OrderProblem["model"];
-    readonly noise?: (noise: CommonNoise) => CommonNoise;
-  };
-}
-
-/** Paths on which the error of the reference is measured. */
-const REFERENCE_PATHS = 16;
 
 /**
- * The strong order of a scheme on a problem, judged by the other order-one scheme: Euler–Maruyama and Milstein against
- * the log-ODE flow, the flow against Milstein, both with the area, on finer steps of the same path. The two share no
- * step formula, so a reference with a limit of its own would show as an error that stops falling. The interval is the
- * bootstrap's, widened by the most the reference's own error can turn the fitted line.
+ * Strong orders of schemes on one problem, each judged by the other order-one scheme: the flow by Milstein, all others by
+ * the log-ODE flow, with the area, on finer steps of the same path. The two share no step formula, so a reference with
+ * a limit of its own would show as an error that stops falling. Intervals are the bootstrap's, widened by `turn`.
  */
-export function strongOrderClaim(options: StrongOrderOptions): StrongOrderClaim {
-  const { problem, scheme: name, paths, levels, reference, area = true, fault } = options;
+export function strongOrderClaims(options: StrongOrders): StrongOrderClaim[] {
+  const { problem, runs, paths, reference, band = 0.1 } = options;
   const { model, initial, horizon } = problem;
   const noise = pathNoise({ seed: problem.name, channels: model.channels, horizon, steps: reference });
-  const scheme: Scheme = { "euler-maruyama": eulerMaruyama, milstein, flow: logOde() }[name];
-  const judgeScheme = name === "flow" ? milstein : logOde();
-  const solve = pathwise({
-    model: fault?.model?.(model) ?? model,
-    scheme,
-    initial,
-    noise: (path) => fault?.noise?.(noise(path)) ?? noise(path),
-    area: area && scheme.needsArea !== "never",
-  });
-  const truth = pathwise({ model, scheme: judgeScheme, initial, noise, area: true });
-
-  const study = studyStrong({
-    solve,
-    levels,
-    paths,
-    dimension: model.dimension,
-    scheme: name,
-    reference: { kind: "independent", name: judgeScheme.name, steps: reference, solve: truth },
-  });
-  const { slope, interval } = study.fit ?? { slope: NaN, interval: [-Infinity, Infinity] as const };
-  const referenceError = changeOnHalving(truth, reference, model.dimension);
-  const turn = largestTurn(study, referenceError);
-  const order = area ? scheme.strongOrder : scheme.strongOrderWithoutArea;
-  const label = `strong order of ${name}${area ? "" : " without area"}, ${problem.name}`;
-  return {
-    ...judge(label, slope, [interval[0] - turn, interval[1] + turn], [order - 0.1, order + 0.1]),
-    study,
-    referenceError,
+  const given = { model, initial, noise, area: true };
+  const references = {
+    flow: { scheme: logOde(), known: remember(pathwise({ ...given, scheme: logOde() })) },
+    milstein: { scheme: milstein, known: remember(pathwise({ ...given, scheme: milstein })) },
   };
-}
-
-/** Root mean-square distance per point between solutions on `steps` and on half as many. */
-function changeOnHalving(solve: Solve, steps: number, dimension: number): number {
-  const distances = Array.from({ length: REFERENCE_PATHS }, (_, path) => {
-    const fine = solve(steps, path);
-    const coarse = solve(steps / 2, path);
-    return rms(Float64Array.from(fine, (v, i) => v - coarse[i])) * Math.sqrt(dimension);
+  const studies = runs.map((run) => {
+    const scheme = schemeOf(run.scheme);
+    const judgedBy = references[run.scheme === "flow" ? "milstein" : "flow"];
+    const area = scheme.needsArea !== "never" && run.area !== false;
+    const solve = remember(
+      pathwise({
+        model: run.model?.(model) ?? model,
+        scheme,
+        initial,
+        noise: (path) => run.noise?.(noise(path)) ?? noise(path),
+        area,
+      }),
+    );
+    return { run, scheme, judgedBy, area, solve, levels: run.levels ?? options.levels };
   });
-  return rms(distances);
+
+  // Path by path, so that every path is drawn once and serves all runs; the studies then find their states known.
+  for (let path = 0; path < paths; path++) {
+    for (const { solve, levels, judgedBy } of studies) {
+      for (const steps of levels) solve(steps, path);
+      judgedBy.known(reference, path);
+      judgedBy.known(reference / 2, path);
+    }
+  }
+
+  return studies.map(({ run, scheme, judgedBy, area, solve, levels }) => {
+    const against = (steps: number): StrongResult =>
+      studyStrong({
+        solve,
+        levels,
+        paths,
+        dimension: model.dimension,
+        scheme: scheme.name,
+        reference: { kind: "independent", name: judgedBy.scheme.name, steps, solve: judgedBy.known },
+      });
+    const study = against(reference);
+    const slope = study.fit?.slope ?? NaN;
+    const [low, high] = study.fit?.interval ?? [-Infinity, Infinity];
+    const turn = Math.abs(slope - (against(reference / 2).fit?.slope ?? NaN));
+    const order = area ? scheme.strongOrder : scheme.strongOrderWithoutArea;
+    const label = run.label ?? `${scheme.name}${area || scheme.needsArea === "never" ? "" : " without area"}`;
+    return {
+      ...judge(
+        `strong order of ${label}, ${problem.name}`,
+        slope,
+        [low - turn, high + turn],
+        [order - band, order + band],
+      ),
+      study,
+      turn,
+    };
+  });
 }
 
-/** By the triangle inequality every error is known to +-r; the slope is linear in their logarithms. */
-function largestTurn({ levels }: StrongResult, r: number): number {
-  const { slope } = lineWeights(levels.map(({ steps }) => -Math.log(steps)));
-  return levels.reduce((s, { error }, i) => s + Math.abs(slope[i]) * -Math.log(Math.max(1e-300, 1 - r / error)), 0);
+function schemeOf(name: StrongRun["scheme"]): Scheme {
+  return { "euler-maruyama": eulerMaruyama, milstein, heun, flow: logOde() }[name];
+}
+
+/** The same solutions, each computed once. */
+function remember(solve: Solve): Solve {
+  const known = new Map<string, ArrayLike<number>>();
+  return (steps, path) => {
+    const key = `${steps}/${path}`;
+    const state = known.get(key) ?? solve(steps, path);
+    known.set(key, state);
+    return state;
+  };
 }
