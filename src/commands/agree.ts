@@ -1,6 +1,7 @@
 import {
   agreeSettings,
   agreement,
+  lawSide,
   limitSide,
   type Agreement,
   type LawSide,
@@ -31,19 +32,19 @@ export async function agreeCommand(path: string, flags: AgreeFlags): Promise<num
   const bar = progressBar("density, tokens, transformers", 1000);
   const progress = { here: 0, there: 0 };
   const show = (): void => bar.update(Math.round(500 * (progress.here + progress.there)));
-  const beside = inWorker<{ tokens: TokenSide; law: LawSide | null }>(
-    new URL("./agree-worker.js", import.meta.url),
-    config,
-    (done, total) => {
-      progress.there = done / total;
-      show();
-    },
-  );
-  const limit = limitSide(config, (done, total) => {
-    progress.here = done / total;
+  const beside = inWorker<TokenSide>(new URL("./agree-worker.js", import.meta.url), config, (done, total) => {
+    progress.there = done / total;
     show();
   });
-  const { tokens, law } = await beside;
+  const limit = limitSide(config, (done, total) => {
+    progress.here = (0.7 * done) / total;
+    show();
+  });
+  const law = lawSide(config, (done, total) => {
+    progress.here = 0.7 + (0.3 * done) / total;
+    show();
+  });
+  const tokens = await beside;
   bar.stop();
   const { claims, rates } = agreement(config, limit, tokens, law);
   const failed = claims.filter(({ verdict }) => verdict === "fails");

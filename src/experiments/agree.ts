@@ -29,8 +29,8 @@ const DEGREES = 4;
 /** Times at which the law is kept for a picture, as fractions of the horizon. */
 const SNAPSHOTS = [0, 1 / 3, 2 / 3, 1];
 
-/** Softmax sums for random tokens: their sampling error is n^{-1/2}, so this is exact enough by five digits. */
-const TOKEN_TOLERANCE = 1e-9;
+/** Error of the softmax sums of random tokens: four digits below the sampling error n^{-1/2} of the largest cloud. */
+const TOKEN_TOLERANCE = 1e-7;
 
 /** Tokens drawn on top of the maps. */
 const SHOWN = 512;
@@ -95,6 +95,13 @@ export function agreeSettings(config: Config): AgreeConfig & { lmax: number } {
     );
   }
   const lmax = "lmax" in config.solver && config.solver.lmax !== "auto" ? config.solver.lmax : 15;
+  const { steps } = grid(config);
+  const coarser = config.agree?.tokenSteps ?? steps;
+  if (coarser > steps || !Number.isInteger(Math.log2(steps / coarser))) {
+    throw new ConfigError(
+      `agree.tokenSteps: ${coarser} does not fit solver.steps, want ${steps} or a half, a quarter, ... of it`,
+    );
+  }
   return { lmax, ...(config.agree ?? agreeDefaults()) };
 }
 
@@ -170,12 +177,13 @@ export function limitSide(config: Config, onStep?: (done: number, total: number)
 
 /** Clouds of independent tokens of every size, moved by Milstein's scheme under the same noise. */
 export function tokenSide(config: Config, onPath?: (done: number, total: number) => void): TokenSide {
-  const { tokens: levels, repetitions } = agreeSettings(config);
+  const { tokens: levels, repetitions, tokenSteps } = agreeSettings(config);
   const { seed } = config.ensemble;
   const model = buildModel(config.model, seed, TOKEN_TOLERANCE);
   const law = buildInitialLaw(config.initial, model.dimension);
-  const { horizon, steps } = grid(config);
-  const noise = buildNoise(config, { channels: model.channels, horizon, steps, area: false }, 0);
+  const { horizon, steps: finest } = grid(config);
+  const steps = tokenSteps ?? finest;
+  const noise = buildNoise(config, { channels: model.channels, horizon, steps: finest, area: false }, 0);
   const source = stream(seed, "initial");
   const harmonics = planHarmonics(model.dimension, DEGREES);
   const observe = observables(config);

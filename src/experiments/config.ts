@@ -142,6 +142,8 @@ const noise = z.discriminatedUnion("kind", [
 const agree = z.strictObject({
   /** Numbers of random tokens held against the density. */
   tokens: z.array(count).min(3).default([64, 128, 256, 512, 1024, 2048]),
+  /** Steps of the tokens under the same noise, those of the solver or a half, a quarter, ... of them. */
+  tokenSteps: count.optional(),
   /** Independent initial clouds for each number. */
   repetitions: count.min(2).default(16),
   /** Largest difference of a harmonic moment, l <= 4, between the density and its characteristics. */
