@@ -12,7 +12,7 @@ export function convergenceFigure(report: StudyReport): Svg {
     title: titleOf(report),
     subtitle: `against ${report.reference}; ${report.paths} paths`,
     xLabel: chaos ? "number of tokens n" : report.study === "transformer" ? "η²/H = T/L" : "step size h",
-    yLabel: report.error,
+    yLabel: yLabelOf(report),
     references: chaos ? [-0.5, -1, -2] : report.study === "strong" ? [0.5, 1] : [1],
     series: curvesOf(report).flatMap(([label, curve]) => seriesOf(label, curve, x(curve))),
     legend: "top",
@@ -23,17 +23,20 @@ export function convergenceFigure(report: StudyReport): Svg {
 export function workFigure(report: StudyReport, seconds: readonly number[]): Svg {
   const series = (x: readonly number[]): ErrorSeries[] =>
     curvesOf(report).map(([label, curve]) => ({ ...plain(label, curve), x }));
-  const shape = { yLabel: report.error, title: titleOf(report), width: 520, legend: "top" } as const;
-  return panels([
+  const shape = { yLabel: yLabelOf(report), width: 520, legend: "top" } as const;
+  return panels(
     [
-      workPrecisionPlot({
-        ...shape,
-        series: series(report.levels.map(({ work }) => work)),
-        xLabel: "random numbers a path",
-      }),
-      workPrecisionPlot({ ...shape, series: series(seconds), xLabel: "seconds a path" }),
+      [
+        workPrecisionPlot({
+          ...shape,
+          series: series(report.levels.map(({ work }) => work)),
+          xLabel: "random numbers a path",
+        }),
+        workPrecisionPlot({ ...shape, series: series(seconds), xLabel: "seconds a path" }),
+      ],
     ],
-  ]);
+    { title: titleOf(report) },
+  );
 }
 
 const TITLES: Readonly<Record<StudyReport["study"], string>> = {
@@ -44,6 +47,8 @@ const TITLES: Readonly<Record<StudyReport["study"], string>> = {
 };
 
 const titleOf = ({ study, scheme }: StudyReport): string => `${TITLES[study]}: ${scheme}`;
+
+const yLabelOf = ({ error, observables }: StudyReport): string => (observables ? "bias of the mean" : error);
 
 const curvesOf = (report: StudyReport): [string, StudyCurve][] =>
   report.observables ? Object.entries(report.observables) : [[report.scheme, report]];
