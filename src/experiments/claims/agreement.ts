@@ -4,7 +4,7 @@ import { vmfMixture } from "../../laws/vmf-mixture.js";
 import { brownian } from "../../noise/brownian.js";
 import { stream } from "../../noise/stream.js";
 import { planHarmonics } from "../../spectral/harmonics.js";
-import { planSphere } from "../../spectral/sphere-transform.js";
+import type { TensorTransform } from "../../spectral/tensor-transform.js";
 import { studyAgreement, type AgreementResult } from "../../studies/agreement.js";
 import { studyStrong, type StrongResult } from "../../studies/strong.js";
 import type { CommonNoise, Model, Scheme } from "../../types.js";
@@ -14,34 +14,32 @@ import { logOde } from "../../../solvers/log-ode.js";
 import { milstein } from "../../../solvers/milstein.js";
 import { particles } from "../../../solvers/particles.js";
 import { simulate } from "../../../solvers/simulate.js";
+import { buildTransform } from "../build-evolution.js";
 
 /** Harmonic moments up to this degree are compared. */
 const DEGREES = 4;
 
-/** Two bumps on S^2, and gaussian attention with two atoms at effective inverse temperature one. */
-export function twoBumps(
-  seed: string,
-  atoms = 2,
-): {
-  model: Model;
-  density: (x: Float64Array, offset: number) => number;
-  law: ReturnType<typeof vmfMixture>;
-} {
-  const law = vmfMixture(3, [
-    { weight: 0.5, kappa: 2.5, mean: [0, 0, 1] },
-    { weight: 0.5, kappa: 2.5, mean: [0.8, 0.6, 0] },
+type Dimension = 2 | 3;
+
+/** Two bumps on S^{d-1}, and gaussian attention at effective inverse temperature one. */
+export function twoBumps(dimension: Dimension, seed: string, atoms: number) {
+  const law = vmfMixture(dimension, [
+    { weight: 0.5, kappa: 2.5, mean: [0, 0, 1].slice(3 - dimension) },
+    { weight: 0.5, kappa: 2.5, mean: dimension === 3 ? [0.8, 0.6, 0] : [0.8, 0.6] },
   ]);
-  const sigma = 1 / Math.sqrt(3);
+  const sigma = 1 / Math.sqrt(dimension);
   const model = gaussianAttention({
-    dimension: 3,
+    dimension,
     beta: 1,
     sigmaV: sigma,
-    atoms: drawAtoms(seed, atoms, 3, sigma),
+    atoms: drawAtoms(seed, atoms, dimension, sigma),
   });
-  return { law, model, density: (x, offset) => law.density!(x, offset) };
+  const density = (x: Float64Array, offset: number): number => law.density?.(x, offset) ?? NaN;
+  return { law, model, density };
 }
 
 export interface LimitOptions {
+  readonly dimension?: Dimension;
   readonly lmax: number;
   readonly steps: number;
   readonly horizon: number;
@@ -54,31 +52,32 @@ export interface LimitOptions {
  * moved by the frozen-field flow under one noise.
  */
 export function densityAgainstCharacteristics({
+  dimension = 3,
   lmax,
   steps,
   horizon,
   substeps = 1,
   seed = "agreement",
 }: LimitOptions): number {
-  const { model, density } = twoBumps(seed);
-  const transform = planSphere({ lmax });
+  const { model, density } = twoBumps(dimension, seed, 2);
+  const transform = buildTransform(dimension, lmax);
   const noise = brownian({ seed, path: 0, channels: model.channels, horizon, steps });
   const solved = fokkerPlanck({ model, transform, density, scheme: "milstein", substeps });
   simulate({ evolution: solved, noise, steps });
-  const want = momentsOfCharacteristics(model, logOde(substeps), lmax, density, noise, steps);
+  const want = momentsOfCharacteristics(model, logOde(substeps), transform, density, noise, steps);
   return want.reduce((s, m, q) => Math.max(s, Math.abs(m - solved.coefficients[q])), 0);
 }
 
 function momentsOfCharacteristics(
   model: Model,
   scheme: Scheme,
-  lmax: number,
+  transform: TensorTransform,
   density: (x: Float64Array, offset: number) => number,
   noise: CommonNoise,
   steps: number,
 ): Float64Array {
-  const harmonics = planHarmonics(3, DEGREES);
-  const evolution = characteristics({ model, scheme, transform: planSphere({ lmax }), density });
+  const harmonics = planHarmonics(model.dimension, DEGREES);
+  const evolution = characteristics({ model, scheme, transform, density });
   simulate({ evolution, noise, steps });
   const out = new Float64Array(harmonics.size);
   harmonics.moments(evolution.law, out);
@@ -86,6 +85,7 @@ function momentsOfCharacteristics(
 }
 
 export interface OrderOptions {
+  readonly dimension: Dimension;
   readonly lmax: number;
   readonly horizon: number;
   readonly levels: readonly number[];
@@ -98,25 +98,26 @@ export interface OrderOptions {
  * one equation, so their distance in the moments falls at order one in h.
  */
 export function flowAgainstMilstein({
+  dimension,
   lmax,
   horizon,
   levels,
   paths,
   seed = "two schemes",
 }: OrderOptions): StrongResult {
-  const { model, density } = twoBumps(seed, 1);
-  const transform = planSphere({ lmax });
+  const { model, density } = twoBumps(dimension, seed, 1);
+  const transform = buildTransform(dimension, lmax);
   const finest = levels[levels.length - 1];
   return studyStrong({
     levels,
     paths,
     scheme: "density by the flow minus characteristics by Milstein",
-    reference: { kind: "exact", solve: () => new Float64Array(planHarmonics(3, DEGREES).size) },
+    reference: { kind: "exact", solve: () => new Float64Array(planHarmonics(dimension, DEGREES).size) },
     solve(steps, path) {
       const noise = brownian({ seed, path, channels: model.channels, horizon, steps: finest });
       const solved = fokkerPlanck({ model, transform, density, scheme: "milstein" });
       simulate({ evolution: solved, noise, steps });
-      const other = momentsOfCharacteristics(model, milstein, lmax, density, noise, steps);
+      const other = momentsOfCharacteristics(model, milstein, transform, density, noise, steps);
       return other.map((m, q) => solved.coefficients[q] - m);
     },
   });
@@ -131,12 +132,17 @@ export interface RateOptions extends LimitOptions {
 
 /** Distance of n random tokens from the density in the moments l <= 4, under one noise: the rate in n. */
 export function tokensAgainstDensity(options: RateOptions): AgreementResult {
-  const { lmax, steps, horizon, tokens, repetitions, seed = "tokens", fault } = options;
-  const { model, density, law } = twoBumps(seed);
+  const { dimension = 3, lmax, steps, horizon, tokens, repetitions, seed = "tokens", fault } = options;
+  const { model, density, law } = twoBumps(dimension, seed, 2);
   const noise = brownian({ seed, path: 0, channels: model.channels, horizon, steps });
-  const solved = fokkerPlanck({ model, transform: planSphere({ lmax }), density, scheme: "milstein" });
+  const solved = fokkerPlanck({
+    model,
+    transform: buildTransform(dimension, lmax),
+    density,
+    scheme: "milstein",
+  });
   simulate({ evolution: solved, noise, steps });
-  const harmonics = planHarmonics(3, DEGREES);
+  const harmonics = planHarmonics(dimension, DEGREES);
   const source = stream(seed, "initial");
   const got = new Float64Array(harmonics.size);
   const results = studyAgreement({
