@@ -28,7 +28,7 @@ export function particles({ model, scheme, initial, idiosyncratic }: Particles):
     throw new RangeError(`initial: points in R^${law.dimension} for a model in R^${model.dimension}`);
   }
   const stepper = scheme.plan(model, law.count);
-  const kick = idiosyncratic ? new Float64Array(law.points.length) : null;
+  const kick = idiosyncratic && idiosyncratic.kappa !== 0 ? new Float64Array(law.points.length) : null;
   const draw = new Float64Array(idiosyncratic?.finest === undefined ? 0 : law.points.length);
   return {
     law,
