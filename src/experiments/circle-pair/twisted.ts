@@ -1,0 +1,114 @@
+/** A complex N x N matrix, row by row. */
+export interface ComplexMatrix {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+/**
+ * What one step does to functions of two tokens on the circle. The law of heads is invariant under rotations, so
+ * functions e^{ik theta_1} psi(delta), delta = theta_2 - theta_1, keep their form: every k has its own matrix on the
+ * values of psi. `overlap` is k = 0 and real, `position` is k = 1.
+ */
+export interface PairStep {
+  readonly overlap: Float64Array;
+  readonly position: ComplexMatrix;
+}
+
+/** E <x_1, x_2> and E x_1 (for theta_1 = 0 at the start) after every step, from the start on. */
+export interface PairMeans {
+  readonly overlap: Float64Array;
+  readonly position: ComplexMatrix;
+}
+
+/** The means over `steps` steps by the backward equation; `at` [N] evaluates at the initial delta. */
+export function pairMeans(step: PairStep, nodes: Float64Array, at: Float64Array, steps: number): PairMeans {
+  const N = nodes.length;
+  const overlap = new Float64Array(steps + 1);
+  const re = new Float64Array(steps + 1);
+  const im = new Float64Array(steps + 1);
+  let R: Float64Array = nodes.map(Math.cos);
+  let a: Float64Array = new Float64Array(N).fill(1);
+  let b: Float64Array = new Float64Array(N);
+  for (let l = 0; l <= steps; l++) {
+    for (let j = 0; j < N; j++) {
+      overlap[l] += at[j] * R[j];
+      re[l] += at[j] * a[j];
+      im[l] += at[j] * b[j];
+    }
+    const { re: P, im: Q } = step.position;
+    R = apply(step.overlap, R);
+    const [Pa, Qb, Pb, Qa] = [apply(P, a), apply(Q, b), apply(P, b), apply(Q, a)];
+    a = Pa.map((v, j) => v - Qb[j]);
+    b = Pb.map((v, j) => v + Qa[j]);
+  }
+  return { overlap, position: { re, im } };
+}
+
+/** Largest distance of two series of means from grid time to grid time: of the overlaps, and of the mean positions. */
+export function largestGap(x: PairMeans, y: PairMeans): { overlap: number; position: number } {
+  let overlap = 0;
+  let position = 0;
+  for (let l = 0; l < x.overlap.length; l++) {
+    overlap = Math.max(overlap, Math.abs(x.overlap[l] - y.overlap[l]));
+    const dx = x.position.re[l] - y.position.re[l];
+    position = Math.max(position, Math.hypot(dx, x.position.im[l] - y.position.im[l]));
+  }
+  return { overlap, position };
+}
+
+function apply(A: Float64Array, v: Float64Array): Float64Array {
+  const N = v.length;
+  const out = new Float64Array(N);
+  for (let i = 0; i < N; i++) {
+    let s = 0;
+    for (let j = 0; j < N; j++) s += A[i * N + j] * v[j];
+    out[i] = s;
+  }
+  return out;
+}
+
+function multiply(A: Float64Array, B: Float64Array, N: number): Float64Array<ArrayBuffer> {
+  const out = new Float64Array(N * N);
+  for (let i = 0; i < N; i++) {
+    for (let k = 0; k < N; k++) {
+      const a = A[i * N + k];
+      if (a === 0) continue;
+      for (let j = 0; j < N; j++) out[i * N + j] += a * B[k * N + j];
+    }
+  }
+  return out;
+}
+
+function complexMultiply(A: ComplexMatrix, B: ComplexMatrix, N: number): ComplexMatrix {
+  const re = multiply(A.re, B.re, N);
+  const im = multiply(A.re, B.im, N);
+  multiply(A.im, B.im, N).forEach((v, e) => (re[e] -= v));
+  multiply(A.im, B.re, N).forEach((v, e) => (im[e] += v));
+  return { re, im };
+}
+
+const TERMS = 12;
+
+/** exp(A): halved until the Taylor polynomial is exact to rounding, then squared. */
+export function exponential(A: ComplexMatrix, N: number): ComplexMatrix {
+  let norm = 0;
+  for (let i = 0; i < N; i++) {
+    let row = 0;
+    for (let j = 0; j < N; j++) row += Math.abs(A.re[i * N + j]) + Math.abs(A.im[i * N + j]);
+    norm = Math.max(norm, row);
+  }
+  const halvings = Math.max(0, Math.ceil(Math.log2(norm + 1e-300)) + 3);
+  const scale = 2 ** -halvings;
+  let power: ComplexMatrix = { re: identity(N), im: new Float64Array(N * N) };
+  const small = { re: A.re.map((v) => v * scale), im: A.im.map((v) => v * scale) };
+  for (let k = TERMS; k >= 1; k--) {
+    power = complexMultiply(small, power, N);
+    power = { re: power.re.map((v) => v / k), im: power.im.map((v) => v / k) };
+    for (let i = 0; i < N; i++) power.re[i * N + i] += 1;
+  }
+  for (let k = 0; k < halvings; k++) power = complexMultiply(power, power, N);
+  return power;
+}
+
+const identity = (N: number): Float64Array =>
+  Float64Array.from({ length: N * N }, (_, e) => (e % (N + 1) === 0 ? 1 : 0));
