@@ -1,4 +1,6 @@
-import type { LawSide, LimitSide, TokenSide } from "../experiments/agree.js";
+import type { LawSide } from "../experiments/agree/law-side.js";
+import type { LimitSide } from "../experiments/agree/limit-side.js";
+import type { TokenSide } from "../experiments/agree/token-side.js";
 import { chart } from "../plots/chart.js";
 import { circleMap } from "../plots/circle-map.js";
 import { convergencePlot } from "../plots/convergence-plot.js";

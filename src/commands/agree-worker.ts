@@ -1,4 +1,4 @@
-import { tokenSide } from "../experiments/agree.js";
+import { tokenSide } from "../experiments/agree/token-side.js";
 import type { Config } from "../experiments/config.js";
 import { answer } from "../io/worker.js";
 

@@ -1,13 +1,8 @@
-import {
-  agreeSettings,
-  agreement,
-  lawSide,
-  limitSide,
-  type Agreement,
-  type LawSide,
-  type LimitSide,
-  type TokenSide,
-} from "../experiments/agree.js";
+import { agreement, type Agreement } from "../experiments/agree/agreement.js";
+import { lawSide, type LawSide } from "../experiments/agree/law-side.js";
+import { limitSide, type LimitSide } from "../experiments/agree/limit-side.js";
+import { agreeSettings } from "../experiments/agree/settings.js";
+import type { TokenSide } from "../experiments/agree/token-side.js";
 import { buildTransform } from "../experiments/build-evolution.js";
 import type { Config } from "../experiments/config.js";
 import { environment, manifest } from "../io/manifest.js";

@@ -1,0 +1,90 @@
+import { gaussianHeads } from "../../models/head-law.js";
+import { brownian } from "../../noise/brownian.js";
+import { stream } from "../../noise/stream.js";
+import { ensembleMean } from "../../studies/statistics.js";
+import type { Evolution } from "../../types.js";
+import { eulerMaruyama } from "../../../solvers/euler-maruyama.js";
+import { particles } from "../../../solvers/particles.js";
+import { simulate } from "../../../solvers/simulate.js";
+import { transformer } from "../../../solvers/transformer.js";
+import { buildInitialLaw } from "../build-initial.js";
+import { buildModel } from "../build-model.js";
+import type { Config } from "../config.js";
+import { grid } from "../run.js";
+import { agreeSettings, lawObservables } from "./settings.js";
+
+/** Transformers and the stochastic equation in law: means with standard errors at the same clock times. */
+export interface LawSide {
+  readonly tokens: number;
+  readonly paths: number;
+  readonly eta: number;
+  readonly times: readonly number[];
+  readonly transformer: Readonly<Record<string, Moments>>;
+  readonly equation: Readonly<Record<string, Moments>>;
+}
+
+type Moments = { readonly mean: readonly number[]; readonly stderr: readonly (number | null)[] };
+
+/**
+ * An ensemble of random transformers against an ensemble of the stochastic equation with fresh atoms, at the same times
+ * of the diffusive clock eta^2 l / H. Null when it was left out, or the model has no heads to draw.
+ */
+export function lawSide(config: Config, onPath?: (done: number, total: number) => void): LawSide | null {
+  const { transformer: settings } = agreeSettings(config);
+  const { model: m, ensemble } = config;
+  if (!settings || m.name !== "gaussian-attention" || m.sigmaA === undefined) return null;
+  const { tokens: n, heads: H, layers: L, paths } = settings;
+  const { horizon } = grid(config);
+  const { seed } = ensemble;
+  const { dimension, beta, sigmaA, sigmaV = 1 / Math.sqrt(m.dimension) } = m;
+  const eta = Math.sqrt((horizon * H) / L);
+  const law = buildInitialLaw(config.initial, dimension);
+  const observe = lawObservables(config);
+  const every = Math.max(1, Math.floor(L / 16));
+
+  const ensembleOf = (label: string, evolution: Evolution, channels: number, offset: number) => {
+    const means = ensembleMean();
+    let times: readonly number[] = [];
+    for (let path = 0; path < paths; path++) {
+      const noise = brownian({ seed: `${seed}/${label}`, path, channels, horizon, steps: L });
+      const trajectory = simulate({ evolution, noise, steps: L, observe, every });
+      times = trajectory.times;
+      means.add(trajectory.values);
+      onPath?.(offset + path + 1, 2 * paths);
+    }
+    return {
+      times,
+      moments: Object.fromEntries(Object.keys(observe).map((name) => [name, means.result(name)])),
+    };
+  };
+
+  const chainSource = stream(`${seed}/transformer`, "initial");
+  const chain = ensembleOf(
+    "transformer",
+    transformer({
+      heads: gaussianHeads({ dimension, sigmaV, sigmaA, seed: `${seed}/transformer` }),
+      headsPerLayer: H,
+      eta,
+      beta,
+      initial: (path) => law.sample(n, chainSource, path),
+    }),
+    1,
+    0,
+  );
+  const model = buildModel({ ...m, atoms: "fresh" }, `${seed}/equation`);
+  const source = stream(`${seed}/equation`, "initial");
+  const equation = ensembleOf(
+    "equation",
+    particles({ model, scheme: eulerMaruyama, initial: (path) => law.sample(n, source, path) }),
+    model.channels,
+    paths,
+  );
+  return {
+    tokens: n,
+    paths,
+    eta,
+    times: chain.times,
+    transformer: chain.moments,
+    equation: equation.moments,
+  };
+}

@@ -1,0 +1,49 @@
+import { parseObservable } from "../../observables/parse-observable.js";
+import type { Observable } from "../../types.js";
+import { ConfigError } from "../config-error.js";
+import { agreeDefaults, type AgreeConfig, type Config } from "../config.js";
+import { grid } from "../run.js";
+
+/** Harmonic moments up to this degree are compared. */
+export const DEGREES = 4;
+
+/** Whether the law after this step is kept for a picture: at the start, at thirds, and at the end. */
+export const isSnapshot = (step: number, steps: number): boolean =>
+  [0, 1 / 3, 2 / 3, 1].some((share) => Math.round(share * steps) === step);
+
+export type AgreeSettings = AgreeConfig & { readonly lmax: number; readonly substeps: number };
+
+/** What to compare. Throws a ConfigError for a configuration that has no density. */
+export function agreeSettings(config: Config): AgreeSettings {
+  const d = config.model.dimension;
+  if (d > 3)
+    throw new ConfigError(`model.dimension: ${d} is too high to hold against a density; want 2 or 3`);
+  if (config.initial.kind !== "uniform" && config.initial.kind !== "vmf") {
+    throw new ConfigError(
+      `initial.kind: "${config.initial.kind}" has no density to agree with; want "uniform" or "vmf"`,
+    );
+  }
+  if ("kappa" in config.solver && config.solver.kappa > 0) {
+    throw new ConfigError(
+      `solver.kappa: ${config.solver.kappa} smooths the density and not its characteristics; want 0 to compare them`,
+    );
+  }
+  const lmax = "lmax" in config.solver && config.solver.lmax !== "auto" ? config.solver.lmax : 15;
+  const { steps } = grid(config);
+  const coarser = config.agree?.tokenSteps ?? steps;
+  if (coarser > steps || !Number.isInteger(Math.log2(steps / coarser))) {
+    throw new ConfigError(
+      `agree.tokenSteps: ${coarser} does not fit solver.steps, want ${steps} or a half, a quarter, ... of it`,
+    );
+  }
+  const substeps = "substeps" in config.solver ? config.solver.substeps : 1;
+  return { lmax, substeps, ...(config.agree ?? agreeDefaults()) };
+}
+
+/** The observables that make sense for every side: single tokens have no counterpart in a density. */
+export const lawObservables = ({ observe, model }: Config): Record<string, Observable> =>
+  Object.fromEntries(
+    observe
+      .filter((name) => !name.startsWith("overlap"))
+      .map((name) => [name, parseObservable(name, model.dimension)]),
+  );
