@@ -48,7 +48,8 @@ const TITLES: Readonly<Record<StudyReport["study"], string>> = {
 
 const titleOf = ({ study, scheme }: StudyReport): string => `${TITLES[study]}: ${scheme}`;
 
-const yLabelOf = ({ error, observables }: StudyReport): string => (observables ? "bias of the mean" : error);
+const yLabelOf = ({ quantity, observables }: StudyReport): string =>
+  observables ? "bias of the mean" : quantity;
 
 const curvesOf = (report: StudyReport): [string, StudyCurve][] =>
   report.observables ? Object.entries(report.observables) : [[report.scheme, report]];

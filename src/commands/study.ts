@@ -100,7 +100,7 @@ function levelsCsv(report: StudyReport): string {
     error: rows.map(({ error }) => error),
     low: rows.map(({ interval }) => interval?.[0] ?? null),
     high: rows.map(({ interval }) => interval?.[1] ?? null),
-    ...optional("localSlope"),
+    localSlope: column("localSlope"),
     ...optional("bias"),
     ...optional("standardError"),
     "random numbers": rows.map(({ work }) => work),
@@ -120,7 +120,7 @@ const range = (interval: readonly [number, number] | null): string =>
   interval ? `[${interval.map(short).join(", ")}]` : "unbounded";
 
 function text(report: StudyReport, seconds: readonly number[]): string {
-  const { scheme, reference, paths, error, notes } = report;
+  const { scheme, reference, paths, quantity, notes } = report;
   const blocks = curves(report).map(([name, curve]) => {
     const weak = curve.levels.some(({ standardError }) => standardError !== undefined);
     const unit = report.study === "transformer" ? "layers" : curve.levels[0].tokens ? "tokens" : "steps";
@@ -148,7 +148,7 @@ function text(report: StudyReport, seconds: readonly number[]): string {
     return `${name ? `\nBias of the mean of ${name}\n` : ""}${table(columns, rows)}${slope}`;
   });
   return [
-    `Scheme: ${scheme}. Reference: ${reference}. ${paths} paths. Error: ${report.observables ? "bias of means" : error}.\n`,
+    `Scheme: ${scheme}. Reference: ${reference}. ${paths} paths. Error: ${report.observables ? "bias of means" : quantity}.\n`,
     ...blocks,
     ...notes.map((note) => `Note: ${note}.\n`),
   ].join("");

@@ -139,7 +139,7 @@ export function chaosStudy(config: Config, { onProgress }: StudyOptions = {}): S
       reference: `characteristics on ${limit.law.count} quadrature nodes, same noise and scheme`,
       paths: result.paths,
       horizon,
-      error: `E sup ${name}`,
+      quantity: `E sup ${name}`,
       ...curveOf(
         study.levels.map((tokens) => ({ tokens })),
         result,

@@ -41,8 +41,8 @@ export interface StudyReport extends StudyCurve {
   readonly paths: number;
   /** T: the step size of a level is T / steps. */
   readonly horizon: number;
-  /** What `error` measures. */
-  readonly error: string;
+  /** What `error` is of every level, in words. */
+  readonly quantity: string;
   readonly observables?: Readonly<Record<string, StudyCurve>>;
   readonly notes: readonly string[];
 }

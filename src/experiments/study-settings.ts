@@ -18,9 +18,6 @@ export function studySettings({ study, noise }: Config): StudyConfig {
       );
     }
   });
-  if (study.reference === "finest" && study.levels.length < 3) {
-    throw new ConfigError('study.levels: reference "finest" spends the last level; want at least three');
-  }
   return study;
 }
 
@@ -31,7 +28,8 @@ const isPowerOfTwo = (ratio: number): boolean => Number.isInteger(Math.log2(rati
 
 /**
  * Steps of the grid on which a path's noise is drawn once, for all levels and the reference: `refinement` times the finest
- * level, or what is asked for. Throws a ConfigError for a level or a reference that is not on one dyadic ladder.
+ * level, or what is asked for. Throws a ConfigError for a level or a reference that is not on one dyadic ladder,
+ * and where too few levels are left.
  */
 export function finestGrid(study: StudyConfig, refinement: number): number {
   const finest = finestOf(study);
@@ -42,6 +40,9 @@ export function finestGrid(study: StudyConfig, refinement: number): number {
       );
     }
   });
+  if (study.reference === "finest" && study.levels.length < 3) {
+    throw new ConfigError('study.levels: reference "finest" spends the last level; want at least three');
+  }
   if (study.reference === "finest" || study.reference === "exact") return finest;
   const steps = study.referenceSteps ?? refinement * finest;
   if (!isPowerOfTwo(steps / finest)) {

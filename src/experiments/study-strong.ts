@@ -97,7 +97,7 @@ export function strongStudy(config: Config, { onProgress }: StudyOptions = {}): 
       reference: result.reference,
       paths: result.paths,
       horizon: solver.horizon,
-      error:
+      quantity:
         solver.kind === "particles"
           ? "root mean square distance of tokens"
           : `root mean square distance of harmonic moments, l <= ${study.degree}`,

@@ -114,7 +114,7 @@ export function weakReport(
     scheme,
     reference,
     paths,
-    error: `bias of the mean of ${first}`,
+    quantity: `bias of the mean of ${first}`,
     ...curve(results[0]),
     observables: Object.fromEntries(results.map((result) => [result.observable, curve(result)])),
     notes: [...notes, ...results.flatMap((r) => r.notes.map((note) => `${r.observable}: ${note}`))],
