@@ -13,8 +13,8 @@ describe("density and characteristics under one noise", () => {
   });
 
   it("agree on S^1 to 1e-9 with pseudo-time substeps", () => {
-    const options = { dimension: 2, lmax: 31, steps: 32, horizon: 0.25 } as const;
-    expect(densityAgainstCharacteristics({ ...options, substeps: 6 })).toBeLessThan(1e-9);
+    const options = { dimension: 2, lmax: 31, steps: 16, horizon: 0.125 } as const;
+    expect(densityAgainstCharacteristics({ ...options, substeps: 14 })).toBeLessThan(1e-9);
     // One substep is too few for that: the bound tells the two apart.
     expect(densityAgainstCharacteristics(options)).toBeGreaterThan(1e-9);
   });
@@ -24,8 +24,8 @@ describe("density and characteristics under one noise", () => {
       dimension: 2,
       lmax: 15,
       horizon: 0.25,
-      levels: [16, 32, 64, 128, 256],
-      paths: 60,
+      levels: [16, 32, 64, 128],
+      paths: 40,
     });
     expect(slopeNear("order", fit, 1, 0.15)).toMatchObject({ verdict: "holds" });
   });
@@ -35,10 +35,10 @@ describe("random tokens against the density", () => {
   const options = {
     dimension: 2,
     lmax: 31,
-    steps: 32,
-    horizon: 0.25,
-    tokens: [32, 64, 128, 256, 512, 1024],
-    repetitions: 60,
+    steps: 8,
+    horizon: 0.125,
+    tokens: [32, 64, 128, 256, 512],
+    repetitions: 100,
   } as const;
 
   it("approach it like n^{-1/2}", () => {
@@ -49,6 +49,8 @@ describe("random tokens against the density", () => {
   it("do not approach it when they follow a noise of their own", () => {
     const { fit } = tokensAgainstDensity({
       ...options,
+      tokens: [32, 64, 128, 256],
+      repetitions: 30,
       fault: ({ channels, horizon, steps }, repetition) =>
         brownian({ seed: "another noise", path: repetition, channels, horizon, steps }),
     });
