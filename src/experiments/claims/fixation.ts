@@ -7,7 +7,7 @@ import { eulerMaruyama } from "../../../solvers/euler-maruyama.js";
 import { particles } from "../../../solvers/particles.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { withinErrors, type Claim } from "./claim.js";
-import { lowTemperaturePair } from "./low-temperature-pair.js";
+import { lowTemperaturePair, type Factors } from "./low-temperature-pair.js";
 
 /** A path has settled once 1 - |R| is below this; arcsin R is then 0.0014 from its end. */
 const SETTLED = 1e-6;
@@ -52,9 +52,9 @@ export function settleParticles(model: Model, horizon: number, steps: number, se
   };
 }
 
-/** Two tokens at zero temperature in a background that fills the sphere, the keys random rotations (c = 0). */
-export function settleRotated(dimension: number, eta: number, seed: string): Settle {
-  const draw = lowTemperaturePair({ dimension, factors: 0, seed });
+/** Two tokens at zero temperature in a background that fills the sphere; keys random rotations (c = 0) unless given. */
+export function settleTokens(dimension: number, eta: number, seed: string, factors: Factors = 0): Settle {
+  const draw = lowTemperaturePair({ dimension, factors, seed });
   return (R0, path) => {
     let R = R0;
     for (let layer = 0; layer < 1e6 && 1 - Math.abs(R) >= SETTLED; layer++)
@@ -103,7 +103,7 @@ export function fixationProblems(seed: string): { name: string; settle: Settle }
     })),
     {
       name: "two tokens at zero temperature, keys rotations, d = 8",
-      settle: settleRotated(8, 0.25, `${seed}, rotations`),
+      settle: settleTokens(8, 0.25, `${seed}, rotations`),
     },
   ];
 }
