@@ -11,6 +11,7 @@ import { report } from "../io/report.js";
 import { runJson, writeRun, type RunResult } from "../io/run-record.js";
 import { inWorker } from "../io/worker.js";
 import { agreementFigures } from "./agree-figures.js";
+import { CLAIM_COLUMNS, claimRow } from "./claim-table.js";
 import { load } from "./load.js";
 import { table } from "./table.js";
 
@@ -118,19 +119,7 @@ const summary = (claims: Claims): string => {
   );
 };
 
-const bounds = ([low, high]: readonly [number, number]): string => `[${short(low)}, ${short(high)}]`;
-
 const short = (v: number): string => String(Number(v.toPrecision(3)));
-
-const claimRow = ({ claim, value, interval, wanted, verdict }: Claims[number]): string[] => [
-  claim,
-  short(value),
-  interval[0] === interval[1] ? "exact" : bounds(interval),
-  bounds(wanted),
-  verdict === "holds" ? "holds" : "FAILS",
-];
-
-const CLAIM_COLUMNS = ["claim", "value", "95% interval", "wanted", "verdict"];
 
 const claimTable = (claims: Claims) => ({
   kind: "table" as const,
@@ -199,7 +188,11 @@ function text(
     table(OBSERVABLE_COLUMNS, observableRows(limit, tokens, law)),
     table(
       ["tokens n", "RMS error of the moments", "95% interval"],
-      all.levels.map(({ tokens: n, error, interval }) => [n, error, bounds(interval)]),
+      all.levels.map(({ tokens: n, error, interval }) => [
+        n,
+        error,
+        `[${short(interval[0])}, ${short(interval[1])}]`,
+      ]),
     ),
     table(CLAIM_COLUMNS, claims.map(claimRow)),
     ...(out ? [`Report: ${out}/report.html\n`] : []),

@@ -15,6 +15,7 @@ import { milstein } from "../../../solvers/milstein.js";
 import { particles } from "../../../solvers/particles.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { buildTransform } from "../build-evolution.js";
+import { below, slopeNear, type Claim } from "./claim.js";
 
 /** Harmonic moments up to this degree are compared. */
 const DEGREES = 4;
@@ -162,4 +163,37 @@ export function tokensAgainstDensity(options: RateOptions): AgreementResult {
     },
   });
   return results[results.length - 1];
+}
+
+/** Density, characteristics and random tokens under one noise: the agreement that everything else stands on. */
+export function* agreementClaims(size: "quick" | "full"): Generator<Claim> {
+  const full = size === "full";
+  yield below(
+    "density against characteristics, d = 3, lmax 15, 32 steps: moments to degree 4",
+    densityAgainstCharacteristics({ lmax: 15, steps: 32, horizon: 0.25 }),
+    1e-6,
+  );
+  const fine = full ? ({ dimension: 3, lmax: 31 } as const) : ({ dimension: 2, lmax: 31 } as const);
+  yield below(
+    `density against characteristics, d = ${fine.dimension}, lmax 31, 14 pseudo-time substeps: moments to degree 4`,
+    densityAgainstCharacteristics({ ...fine, steps: 16, horizon: 0.125, substeps: 14 }),
+    1e-9,
+  );
+  const order = flowAgainstMilstein({
+    dimension: full ? 3 : 2,
+    lmax: full ? 9 : 15,
+    horizon: 0.25,
+    levels: full ? [16, 32, 64, 128, 256] : [16, 32, 64, 128],
+    paths: full ? 60 : 40,
+  });
+  yield slopeNear(`${order.scheme}: order in h`, order.fit, 1, 0.15);
+  const rate = tokensAgainstDensity({
+    dimension: full ? 3 : 2,
+    lmax: full ? 15 : 31,
+    steps: full ? 16 : 8,
+    horizon: full ? 0.25 : 0.125,
+    tokens: full ? [64, 128, 256, 512, 1024, 2048] : [32, 64, 128, 256, 512],
+    repetitions: full ? 40 : 100,
+  });
+  yield slopeNear("random tokens against the density: rate in n", rate.fit, -0.5, 0.1);
 }
