@@ -21,7 +21,7 @@ const circle = {
   horizon: 1 / 16,
   steps: 4,
   substeps: 64,
-  degrees: [4, 7, 10, 13, 16, 19, 22],
+  degrees: [4, 7, 10, 13, 16, 19, 22, 25, 28],
   reference: 85,
 };
 

@@ -35,13 +35,16 @@ export interface DensityConvergenceResult {
   readonly points: readonly { readonly lmax: number; readonly error: number }[];
 }
 
+/** Degrees above the last one whose coefficients are compared too: what truncation cuts off is an error. */
+const BEYOND = 6;
+
 /** No guard: coarse degrees are meant to be poor. */
 const UNGUARDED = { raise: Infinity, warn: Infinity, stop: Infinity, undershoot: Infinity };
 
 /**
  * Spectral convergence: the density and its characteristics take the same few steps of the frozen-field flow under one
- * noise, and the L^2 norm of the difference of their coefficients up to the reference's degree is taken at the end (a
- * density has none above its lmax). It must fall exponentially: log10 error is a line in lmax with a slope below zero.
+ * noise, and the L^2 norm of the difference of their coefficients is taken at the end, some degrees beyond the last lmax
+ * (a density has none above its own). It must fall exponentially: log10 error is a line in lmax with a slope below zero.
  */
 export function densityConvergence(options: DensityConvergence): DensityConvergenceResult {
   const { model, initial, horizon, steps, substeps, degrees, reference, bound = 1e-10 } = options;
@@ -57,7 +60,7 @@ export function densityConvergence(options: DensityConvergence): DensityConverge
     density,
   });
   simulate({ evolution: exact, noise, steps });
-  const harmonics = planHarmonics(d, degrees[degrees.length - 1]);
+  const harmonics = planHarmonics(d, Math.min(reference, degrees[degrees.length - 1] + BEYOND));
   const moments = new Float64Array(harmonics.size);
   harmonics.moments(exact.law, moments);
 
