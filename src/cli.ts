@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { agreeCommand, type AgreeFlags } from "./commands/agree.js";
+import { figureCommand, type FigureFlags } from "./commands/figure.js";
 import { runCommand, type RunFlags } from "./commands/run.js";
 import { studyCommand, type StudyFlags } from "./commands/study.js";
 import { ConfigError } from "./experiments/config-error.js";
@@ -33,6 +34,17 @@ program
   .option("--json", "print one JSON object and nothing else")
   .action(async (path: string, flags: AgreeFlags) => {
     process.exitCode = await agreeCommand(path, flags);
+  });
+
+program
+  .command("figure <number>")
+  .description("compute a figure of docs/paper.md, 1 to 4, and judge what it claims")
+  .option("--quick", "under a minute, with fewer cells, paths and layers; without it under twenty")
+  .option("--seed <text>", "seed of everything random", "paper")
+  .option("--out <dir>", "write picture, data and caption there (default: out/figure-<number>)")
+  .option("--json", "print one JSON object and nothing else")
+  .action(async (number: string, flags: FigureFlags) => {
+    process.exitCode = await figureCommand(number, flags);
   });
 
 const study = program

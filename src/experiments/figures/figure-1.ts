@@ -1,0 +1,326 @@
+import { chart } from "../../plots/chart.js";
+import type { Mark } from "../../plots/marks.js";
+import { panels } from "../../plots/panels.js";
+import type { AxisSpec } from "../../plots/scale.js";
+import type { Svg } from "../../plots/svg.js";
+import { regime } from "../../studies/regime.js";
+import { chainStep } from "../circle-pair/pair-chain.js";
+import { diffusionStep } from "../circle-pair/pair-diffusion.js";
+import { periodic } from "../circle-pair/periodic.js";
+import {
+  flowMeans,
+  restMeans,
+  turningLimit,
+  turningNodes,
+  type TurningHeads,
+} from "../circle-pair/turning-heads.js";
+import { largestGap, pairMeans, type PairMeans } from "../circle-pair/twisted.js";
+import { below } from "../claims/claim.js";
+import type { FigureMaker, FigureResult } from "./figure.js";
+
+/** The four limits, weakest first. */
+export const LIMITS = ["static", "ODE I", "ODE II", "SDE"] as const;
+export type Limit = (typeof LIMITS)[number];
+
+/** A token's mean position is what noise and step move first: weak pull, so that the pair stays open for long. */
+const LAW: TurningHeads = { pull: 0.3, turn: 1, beta: 2 };
+const START = 1;
+const DEPTH = 256;
+/** What counts as o(1) and as O(1) in the regions, as in `regime` unless told otherwise. */
+const SMALL = 0.1;
+const BOUNDED = 10;
+
+/** Weak errors of all limits at one (eta, alpha). */
+export interface Cell {
+  readonly eta: number;
+  readonly alpha: number;
+  readonly errors: Readonly<Record<Limit, number>>;
+  /** What a coarser integration changes them by, at most. */
+  readonly numerical: number;
+}
+
+/** The deterministic limits: they do not know alpha. */
+export type Flows = Readonly<Record<Exclude<Limit, "SDE">, PairMeans>>;
+
+export const flowsAt = (eta: number): Flows => ({
+  static: restMeans(START, DEPTH),
+  "ODE I": flowMeans(LAW, START, eta, 0, DEPTH),
+  "ODE II": flowMeans(LAW, START, eta, eta, DEPTH),
+});
+
+/**
+ * The largest distance, over all layers, of the chain's mean position of a token and mean overlap of the pair from the
+ * limit's. Chain and SDE are integrated on `angles` relative angles, heads with `entries` nodes a Gaussian number.
+ */
+export function weakErrors(
+  eta: number,
+  alpha: number,
+  angles: number,
+  entries: number,
+  flows: Flows = flowsAt(eta),
+): Readonly<Record<Limit, number>> {
+  const grid = periodic(angles);
+  const at = new Float64Array(angles);
+  grid.basis(START, at);
+  const means = (step: ReturnType<typeof chainStep>): PairMeans => pairMeans(step, grid.nodes, at, DEPTH);
+  const chain = means(chainStep(turningNodes(LAW, eta, alpha, entries), grid, eta, LAW.beta));
+  const model = turningLimit(LAW, eta, alpha, eta);
+  const error = (limit: PairMeans): number => {
+    const { overlap, position } = largestGap(chain, limit);
+    return Math.max(overlap, position);
+  };
+  return {
+    static: error(flows.static),
+    "ODE I": error(flows["ODE I"]),
+    "ODE II": error(flows["ODE II"]),
+    SDE: error(means(diffusionStep(() => model, grid, eta))),
+  };
+}
+
+/** Nodes a Gaussian number: the wider one layer's noise (variance eta alpha), the more. */
+const nodesFor = (variance: number): number =>
+  variance < 1e-4 ? 3 : variance < 0.01 ? 4 : variance < 0.1 ? 5 : 7;
+
+/** A layer whose noise is wider than this is not integrated. */
+const WIDEST = 1;
+
+export function cellAt(eta: number, alpha: number, flows: Flows = flowsAt(eta)): Cell | null {
+  const variance = eta * alpha;
+  if (variance > WIDEST) return null;
+  const entries = nodesFor(variance);
+  const fine = weakErrors(eta, alpha, ANGLES, entries, flows);
+  const coarse = weakErrors(eta, alpha, ANGLES - 8, entries - 1, flows);
+  const numerical = Math.max(...LIMITS.map((name) => Math.abs(fine[name] - coarse[name])));
+  return { eta, alpha, errors: fine, numerical };
+}
+
+const ANGLES = 41;
+
+const named = (eta: number, alpha: number): Limit | "outside" =>
+  regime({
+    eta,
+    heads: 1,
+    layers: DEPTH,
+    law: { sigma2: alpha / eta, centred: false },
+    small: SMALL,
+    bounded: BOUNDED,
+  }).name;
+
+interface Plane {
+  readonly kind: "linear" | "log";
+  readonly etas: readonly number[];
+  readonly alphas: readonly number[];
+  readonly cells: readonly (Cell | null)[];
+}
+
+/** Centres of `count` cells between the ends. */
+function centres(kind: Plane["kind"], [low, high]: readonly [number, number], count: number): number[] {
+  return Array.from({ length: count }, (_, i) => {
+    const share = (i + 0.5) / count;
+    return kind === "log" ? low * (high / low) ** share : low + (high - low) * share;
+  });
+}
+
+const WINDOW = {
+  linear: { eta: [0, 0.1], alpha: [0, 0.3] },
+  log: { eta: [1e-4, 1], alpha: [1e-4, 100] },
+} as const;
+
+/** Colours end here: smaller errors are as good as none, larger ones as good as one. */
+const COLORS = [1e-5, 1] as const;
+
+const axes = (kind: Plane["kind"]): { x: AxisSpec; y: AxisSpec } => ({
+  x: { label: "residual step η", scale: kind, domain: WINDOW[kind].eta },
+  y: { label: "noise α = ησ²/H", scale: kind, domain: WINDOW[kind].alpha },
+});
+
+const EDGE = "#ffffff";
+const GAP = "#b9b9b9";
+
+/** Edges of the theoretical regions as lines, drawn dark under light so that they show on any ground. */
+function edges(kind: Plane["kind"]): Mark[] {
+  const [low, high] = kind === "log" ? WINDOW.log.eta : [1e-4, WINDOW.linear.eta[1]];
+  const [floor, top] = WINDOW[kind].alpha;
+  const [etaStatic, etaI, etaII] = [1, 2, 3].map((k) => (SMALL / DEPTH) ** (1 / k));
+  const still = SMALL / DEPTH;
+  const bottom = kind === "log" ? floor : 1e-9;
+  const curve = (product: number, to: number): [number[], number[]] => {
+    const from = Math.max(low, product / top);
+    const eta = Array.from({ length: 61 }, (_, i) => from * (to / from) ** (i / 60));
+    return [eta, eta.map((v) => Math.max(bottom, product / v))];
+  };
+  const upright = (eta: number, alpha: number): [number[], number[]] => [
+    [eta, eta],
+    [bottom, alpha],
+  ];
+  const shapes = [
+    curve(SMALL / DEPTH, Math.min(high, etaII)),
+    curve(BOUNDED / DEPTH, Math.min(high, etaII)),
+    upright(etaStatic, still / etaStatic),
+    upright(etaI, still / etaI),
+    upright(etaII, BOUNDED / DEPTH / etaII),
+  ];
+  return shapes.flatMap(([x, y]): Mark[] => [
+    { kind: "line", x, y, color: "#222222", dash: "", width: 3.2, opacity: 0.55 },
+    { kind: "line", x, y, color: EDGE, dash: "", width: 1.5 },
+  ]);
+}
+
+const NAMES: Readonly<Record<Plane["kind"], readonly (readonly [Limit | "outside", number, number])[]>> = {
+  log: [
+    ["static", 2e-4, 4e-3],
+    ["ODE I", 2.6e-3, 1e-3],
+    ["ODE II", 0.037, 4e-4],
+    ["SDE", 3e-3, 0.8],
+    ["outside", 0.28, 1e-2],
+  ],
+  linear: [
+    ["SDE", 0.04, 0.16],
+    ["ODE I", 0.0125, 0.012],
+    ["ODE II", 0.045, 0.011],
+    ["outside", 0.0865, 0.16],
+  ],
+};
+
+const names = (kind: Plane["kind"], size: number): Mark[] =>
+  NAMES[kind].map(([text, x, y]) => ({ kind: "text", x, y, text, size }));
+
+function heat(plane: Plane, value: (cell: Cell) => number, label?: string): Mark {
+  return {
+    kind: "heat",
+    x: plane.etas,
+    y: plane.alphas,
+    values: plane.cells.map((cell) => (cell ? Math.max(COLORS[0], value(cell)) : NaN)),
+    log: true,
+    domain: COLORS,
+    missing: GAP,
+    ...(label && { label }),
+  };
+}
+
+function picture({ log, linear }: { log: Plane; linear: Plane }): Svg {
+  const best = ({ eta, alpha, errors }: Cell): number => {
+    const limit = named(eta, alpha);
+    return limit === "outside" ? errors.SDE : errors[limit];
+  };
+  const large = (plane: Plane, title: string): Svg =>
+    chart({
+      width: 540,
+      height: 400,
+      title,
+      ...axes(plane.kind),
+      marks: [
+        heat(plane, best, "weak error of the limit named"),
+        ...edges(plane.kind),
+        ...names(plane.kind, 12.5),
+      ],
+    });
+  const small = (plane: Plane, limit: Limit, last: boolean): Svg =>
+    chart({
+      width: last ? 312 : 256,
+      height: 250,
+      title: limit === "static" ? "static, X(0)" : limit,
+      ...axes(plane.kind),
+      marks: [
+        heat(plane, ({ errors }) => errors[limit], last ? "weak error" : undefined),
+        ...edges(plane.kind),
+      ],
+    });
+  const row = (plane: Plane): Svg =>
+    panels([LIMITS.map((limit, i) => small(plane, limit, i === LIMITS.length - 1))], {
+      letters: false,
+      gap: 2,
+    });
+  return panels(
+    [
+      [
+        panels(
+          [
+            [
+              large(linear, "Linear: the limit of theorem 1 and its measured error"),
+              large(log, "Logarithmic: the same"),
+            ],
+          ],
+          { letters: false },
+        ),
+      ],
+      [row(log)],
+      [row(linear)],
+    ],
+    { title: `Phase diagram at fixed depth L = ${DEPTH}, with measured weak errors` },
+  );
+}
+
+const CELLS = { quick: { linear: 10, log: 14 }, full: { linear: 32, log: 48 } } as const;
+
+/**
+ * Figure 1: the (eta, alpha) plane at fixed depth, its theoretical regions (arXiv:2604.01978, theorem 1) over the measured
+ * weak error of every limit. Everything is integrated: no random number is drawn, the seed is not used.
+ */
+export const figure1: FigureMaker = (size, _seed, onProgress): FigureResult => {
+  const counts = CELLS[size];
+  const total = counts.linear ** 2 + counts.log ** 2;
+  let done = 0;
+  const plane = (kind: Plane["kind"]): Plane => {
+    const etas = centres(kind, WINDOW[kind].eta, counts[kind]);
+    const alphas = centres(kind, WINDOW[kind].alpha, counts[kind]);
+    const flows = etas.map(flowsAt);
+    const cells = alphas.flatMap((alpha) =>
+      etas.map((eta, i) => {
+        const cell = cellAt(eta, alpha, flows[i]);
+        onProgress?.(++done, total);
+        return cell;
+      }),
+    );
+    return { kind, etas, alphas, cells };
+  };
+  const planes = { linear: plane("linear"), log: plane("log") };
+  const cells = [...planes.linear.cells, ...planes.log.cells].filter((cell) => cell !== null);
+  const inside = cells.filter(({ eta, alpha }) => named(eta, alpha) !== "outside");
+  const worst = (limit: Limit): number =>
+    Math.max(
+      0,
+      ...inside.filter(({ eta, alpha }) => named(eta, alpha) === limit).map(({ errors }) => errors[limit]),
+    );
+  const numerical = Math.max(...inside.map((cell) => cell.numerical));
+  return {
+    name: "figure-1",
+    svg: picture(planes),
+    caption: caption(numerical, LIMITS.map((limit) => `${limit} ${worst(limit).toPrecision(2)}`).join(", ")),
+    columns: {
+      eta: cells.map(({ eta }) => eta),
+      alpha: cells.map(({ alpha }) => alpha),
+      static: cells.map(({ errors }) => errors.static),
+      odeI: cells.map(({ errors }) => errors["ODE I"]),
+      odeII: cells.map(({ errors }) => errors["ODE II"]),
+      sde: cells.map(({ errors }) => errors.SDE),
+      numerical: cells.map((cell) => cell.numerical),
+      region: cells.map(({ eta, alpha }) => [...LIMITS, "outside"].indexOf(named(eta, alpha))),
+    },
+    claims: [
+      below("figure 1: largest integration error inside the regions", numerical, 0.01),
+      ...LIMITS.map((limit) =>
+        below(`figure 1: largest weak error of ${limit} in its region`, worst(limit), 0.35),
+      ),
+    ],
+    parameters: {
+      ...LAW,
+      depth: DEPTH,
+      start: START,
+      small: SMALL,
+      bounded: BOUNDED,
+      cells: counts,
+      tokens: 2,
+      d: 2,
+    },
+  };
+};
+
+const caption = (numerical: number, worst: string): string =>
+  `The (η, α) plane at depth L = ${DEPTH}. Above: regions of theorem 1 with o(1) read as at most ${SMALL} and O(1) as at ` +
+  `most ${BOUNDED}, over the measured weak error of the limit named (the SDE's outside). Below: the error of every limit, ` +
+  `on logarithmic and linear axes. Two tokens on the circle at angle ${START}; heads V = ${LAW.pull} I + ${LAW.turn} J + σN, ` +
+  `A = I, β = ${LAW.beta}, so b ≠ 0; ODE II and SDE carry the corrector. Weak error: the largest distance over all layers ` +
+  `of the mean position of a token and of the mean overlap. Expectations are integrated, not sampled; the integration ` +
+  `error is at most ${numerical.toExponential(1)} inside the regions. Largest errors inside: ${worst}. Grey: a layer's noise ` +
+  `has variance ηα > ${WIDEST}.`;
