@@ -23,6 +23,14 @@ export interface GuardLevels {
  */
 export const GUARD_LEVELS: GuardLevels = { raise: 1e-6, warn: 1e-2, stop: 0.1, undershoot: 0.15 };
 
+/** No guard at all: for those who measure what happens without. */
+export const UNGUARDED: GuardLevels = {
+  raise: Infinity,
+  warn: Infinity,
+  stop: Infinity,
+  undershoot: Infinity,
+};
+
 /** The density has left its harmonics. The state before the step is kept. */
 export class Unresolved extends Stopped {}
 

@@ -5,14 +5,15 @@ import { silent } from "../../src/noise/silent.js";
 import { tableNoise } from "../../src/noise/table.js";
 import { planCircle } from "../../src/spectral/circle-transform.js";
 import { circleIndex } from "../../src/spectral/harmonic-index.js";
+import { rotateCoefficients } from "../../src/spectral/rotate-coefficients.js";
 import type { TensorTransform } from "../../src/spectral/tensor-transform.js";
 import { densityState } from "../../solvers/density-state.js";
 import { densityFlow } from "../../solvers/density-flow.js";
 import { fokkerPlanck } from "../../solvers/fokker-planck.js";
+import { UNGUARDED } from "../../solvers/resolution-guard.js";
 import { simulate } from "../../solvers/simulate.js";
 
 const UNIFORM = 1 / Math.sqrt(2 * Math.PI);
-const UNGUARDED = { raise: Infinity, warn: Infinity, stop: Infinity, undershoot: Infinity };
 
 describe("densityFlow", () => {
   it("analyses products of field and density without aliasing", () => {
@@ -107,6 +108,26 @@ describe("densityFlow", () => {
     });
     simulate({ evolution: fine, noise: silent({ horizon: 0.6, steps: 2 }), steps: 2 });
     expect(Math.abs(few[2] - fine.coefficients[2])).toBeLessThan(1e-2);
+  });
+
+  it("carries common and idiosyncratic noise together: a turned and smoothed law", () => {
+    const transform = planCircle({ lmax: 12 });
+    const evolution = fokkerPlanck({
+      model: rotation(2),
+      transform,
+      density: (x, o) => Math.exp(x[o] + 0.5 * x[o + 1]) / 8.66,
+      scheme: "milstein",
+      kappa: 0.8,
+      substeps: 32,
+      guard: UNGUARDED,
+    });
+    evolution.reset(0);
+    const want = evolution.coefficients.slice();
+    rotateCoefficients(transform, want, 0.3 - 0.1 + 0.25, want);
+    simulate({ evolution, noise: tableNoise([[0.3], [-0.1], [0.25]], 0.6), steps: 3 });
+    evolution.coefficients.forEach((c, q) => {
+      expect(c).toBeCloseTo(want[q] * Math.exp(-0.5 * 0.64 * transform.degrees[q] ** 2 * 0.6), 9);
+    });
   });
 
   it("filters what it is asked to filter, by time and not by steps, and keeps the mass", () => {

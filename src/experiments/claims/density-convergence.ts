@@ -6,6 +6,7 @@ import type { Model } from "../../types.js";
 import { characteristics } from "../../../solvers/characteristics.js";
 import { fokkerPlanck } from "../../../solvers/fokker-planck.js";
 import { logOde } from "../../../solvers/log-ode.js";
+import { UNGUARDED } from "../../../solvers/resolution-guard.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { buildTransform } from "../build-evolution.js";
 import { below, judge, type Claim } from "./claim.js";
@@ -37,9 +38,6 @@ export interface DensityConvergenceResult {
 
 /** Degrees above the last one whose coefficients are compared too: what truncation cuts off is an error. */
 const BEYOND = 6;
-
-/** No guard: coarse degrees are meant to be poor. */
-const UNGUARDED = { raise: Infinity, warn: Infinity, stop: Infinity, undershoot: Infinity };
 
 /**
  * Spectral convergence: the density and its characteristics take the same few steps of the frozen-field flow under one

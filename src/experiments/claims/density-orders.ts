@@ -8,6 +8,7 @@ import { characteristics } from "../../../solvers/characteristics.js";
 import { fokkerPlanck, type DensityEvolution } from "../../../solvers/fokker-planck.js";
 import { milstein } from "../../../solvers/milstein.js";
 import { pathNoise } from "../../../solvers/pathwise.js";
+import { UNGUARDED } from "../../../solvers/resolution-guard.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { buildTransform } from "../build-evolution.js";
 import { below, judge, slopeNear, type Claim } from "./claim.js";
@@ -25,9 +26,6 @@ export type DensityOrderClaim = Claim & { readonly study: StrongResult };
 
 /** Moments up to this degree are compared. */
 const COMPARED = 4;
-
-/** No guard: an order is measured, whatever the tail. */
-const UNGUARDED = { raise: Infinity, warn: Infinity, stop: Infinity, undershoot: Infinity };
 
 const densityFunction = (initial: InitialLaw) => (x: Float64Array, offset: number) =>
   initial.density!(x, offset);
