@@ -40,9 +40,10 @@ function planFlow(model: Model, n: number, substeps: number): ReturnType<Scheme[
         sum.fill(0);
         // Classical RK4. Stages are returned to the sphere, which extends the field off it by V(y/|y|): the ODE stays
         // smooth, its solution stays on the sphere, and the order is kept.
-        for (const [c, weight] of CLASSICAL) {
-          retract(manifold, start, c * h, velocity, d, stage);
+        for (let k = 0; k < 4; k++) {
+          retract(manifold, start, CLASSICAL[k][0] * h, velocity, d, stage);
           field.velocity(moving, velocity);
+          const weight = CLASSICAL[k][1];
           for (let i = 0; i < size; i++) sum[i] += weight * velocity[i];
         }
         retract(manifold, start, h, sum, d, x);

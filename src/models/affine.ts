@@ -42,17 +42,19 @@ export function affine({ name, dimension: d, calculus = "ito", drift = {}, noise
       const matrix = new Float64Array(d * d);
       const offset = new Float64Array(d);
       const image = new Float64Array(d);
+      const identity = Float64Array.from({ length: K * K }, (_, e) => (e % (K + 1) === 0 ? 1 : 0));
       let x: Float64Array;
 
       const contract = (dt: number, dW: Float64Array): void => {
         matrix.fill(0);
         offset.fill(0);
-        fields.forEach((field, f) => {
+        for (let f = 0; f <= K; f++) {
           const c = f === 0 ? dt : dW[f - 1];
-          if (c === 0) return;
-          if (field.matrix) for (let e = 0; e < d * d; e++) matrix[e] += c * field.matrix[e];
-          if (field.offset) for (let a = 0; a < d; a++) offset[a] += c * field.offset[a];
-        });
+          if (c === 0) continue;
+          const { matrix: A, offset: v } = fields[f];
+          if (A) for (let e = 0; e < d * d; e++) matrix[e] += c * A[e];
+          if (v) for (let a = 0; a < d; a++) offset[a] += c * v[a];
+        }
       };
 
       const apply = (v: Float64Array, shift: Float64Array | null, out: Float64Array): void => {
@@ -62,15 +64,15 @@ export function affine({ name, dimension: d, calculus = "ito", drift = {}, noise
         }
       };
 
-      /** Makes (matrix, offset) the affine field sum_jk c_jk nabla_{g_j} g_k = sum_jk c_jk A_k (A_j x + a_j). */
-      const compose = (c: (j: number, k: number) => number): void => {
+      /** Makes (matrix, offset) the affine field sum_jk c_jk nabla_{g_j} g_k = sum_jk c_jk A_k (A_j x + a_j), c [K,K]. */
+      const compose = (c: Float64Array): void => {
         matrix.fill(0);
         offset.fill(0);
         for (let k = 0; k < K; k++) {
           const A = noise[k].matrix;
           if (!A) continue;
           for (let j = 0; j < K; j++) {
-            const cjk = c(j, k);
+            const cjk = c[j * K + k];
             if (cjk === 0) continue;
             const { matrix: Aj, offset: aj } = noise[j];
             for (let p = 0; p < d; p++) {
@@ -98,11 +100,11 @@ export function affine({ name, dimension: d, calculus = "ito", drift = {}, noise
           apply(along, null, out);
         },
         correction(out) {
-          compose((j, k) => (j === k ? 1 : 0));
+          compose(identity);
           apply(x, offset, out);
         },
         bracket(area, out) {
-          compose((j, k) => area[j * K + k]);
+          compose(area);
           apply(x, offset, out);
         },
       };
