@@ -104,7 +104,7 @@ describe("a clustering density", () => {
     const exact = characteristics({
       model,
       scheme: logOde(2),
-      transform: planCircle({ lmax: 170 }),
+      transform: planCircle({ lmax: 85 }),
       density,
     });
     simulate({ evolution: exact, noise, steps: 192, onStep: (_, time) => time >= stopped!.time });
@@ -113,14 +113,14 @@ describe("a clustering density", () => {
 
   it("raises its degree as needed up to the limit, and the result is that of the limit", () => {
     const steps = 192;
-    const until = (_: number, time: number): boolean => time >= 1.5;
+    const until = (_: number, time: number): boolean => time >= 0.9;
     const rising = fokkerPlanck({
       model,
       transform: planCircle({ lmax: 10 }),
-      finer: doubling(160),
+      finer: doubling(80),
       density,
       scheme: "milstein",
-      substeps: 4,
+      substeps: 2,
     });
     simulate({ evolution: rising, noise, steps, onStep: until });
     const { lmaxHistory, lmaxSince, tail } = rising.diagnostics() as Record<string, number[]>;
@@ -130,10 +130,10 @@ describe("a clustering density", () => {
     expect(rising.diagnostics()).toMatchObject({ resolved: true });
     const fixed = fokkerPlanck({
       model,
-      transform: planCircle({ lmax: 160 }),
+      transform: planCircle({ lmax: 80 }),
       density,
       scheme: "milstein",
-      substeps: 4,
+      substeps: 2,
     });
     simulate({ evolution: fixed, noise, steps, onStep: until });
     expect(distance(rising.coefficients.slice(0, 9), fixed.coefficients.slice(0, 9))).toBeLessThan(1e-6);
