@@ -4,6 +4,7 @@ import { agreeCommand, type AgreeFlags } from "./commands/agree.js";
 import { figureCommand, type FigureFlags } from "./commands/figure.js";
 import { runCommand, type RunFlags } from "./commands/run.js";
 import { studyCommand, type StudyFlags } from "./commands/study.js";
+import { validateCommand, type ValidateFlags } from "./commands/validate.js";
 import { ConfigError } from "./experiments/config-error.js";
 import { packageFacts } from "./io/manifest.js";
 
@@ -66,6 +67,15 @@ for (const [kind, description] of [
       process.exitCode = await studyCommand(kind, path, flags);
     });
 }
+
+program
+  .command("validate")
+  .description("rerun every claim at full size and print one table")
+  .option("--only <groups...>", "only these groups")
+  .option("--out <dir>", "write the table there")
+  .action(async (flags: ValidateFlags) => {
+    process.exitCode = await validateCommand(flags);
+  });
 
 try {
   await program.parseAsync();
