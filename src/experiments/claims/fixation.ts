@@ -110,7 +110,7 @@ export function fixationProblems(seed: string): { name: string; settle: Settle }
 
 /** P(R -> 1) = 1/2 + arcsin(R_0)/pi within four standard errors, at R_0 = ±0.2, ±0.6. */
 export function fixationClaims(size: "quick" | "full", seed = "fixation"): Claim[] {
-  const paths = size === "quick" ? 1000 : 8000;
+  const paths = size === "quick" ? 400 : 8000;
   return fixationProblems(seed).flatMap(({ name, settle }) =>
     STARTS.map((start, s) => {
       // Fresh paths for every start.

@@ -141,7 +141,7 @@ const around = ({ mean, standardError }: Measured): readonly [number, number] =>
 ];
 
 function layerClaims(size: "quick" | "full", seed: string): Claim[] {
-  const samples = size === "full" ? 400000 : 20000;
+  const samples = size === "full" ? 400000 : 10000;
   const R = 0.5;
   return ([0, 1, 2] as const).flatMap((factors) =>
     [8, 16, 64].map((d) => {
@@ -172,7 +172,7 @@ function limitClaims(): Claim[] {
 }
 
 function trajectoryClaims(size: "quick" | "full", seed: string): Claim[] {
-  const paths = size === "full" ? 2000 : 80;
+  const paths = size === "full" ? 1000 : 40;
   return ([0, 1, 2] as const).map((factors) => {
     const d = 32;
     const c = trajectoryCurvature(
@@ -215,7 +215,7 @@ function backgroundClaims(size: "quick" | "full", seed: string): Claim[] {
     { dimension: 8, tokens: 2048, beta: 1000, wanted: [1.1, 10] as const },
   ].map(({ dimension, tokens, beta, wanted }) => {
     const options = { dimension, tokens, beta, R: 0.5, seed };
-    const { drift, limit } = backgroundDrift(options, full ? 2000 : 200);
+    const { drift, limit } = backgroundDrift(options, full ? 2000 : 100);
     const share = { mean: drift.mean / limit, standardError: drift.standardError / Math.abs(limit) };
     return judge(
       `two tokens at overlap 1/2 in ${tokens} others on S^${dimension - 1}, beta_eff = ${beta}: drift over its limit in a full sphere`,

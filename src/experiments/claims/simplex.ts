@@ -113,7 +113,7 @@ export function distanceFromCurve(
 /** The overlap of one transformer stays within O(sqrt(T/d)) of the curve. */
 function fluctuationClaim(size: "quick" | "full", seed: string): Claim {
   const dimensions = size === "full" ? [16, 32, 64, 128] : [16, 32, 64];
-  const rows = dimensions.map((d) => distanceFromCurve(d, size === "full" ? 200 : 100, `${seed}, ${d}`));
+  const rows = dimensions.map((d) => distanceFromCurve(d, size === "full" ? 200 : 60, `${seed}, ${d}`));
   const fit = fitPower(
     dimensions,
     rows.map(({ rms }) => rms),

@@ -11,24 +11,66 @@ import {
   type Figure2Data,
   type MeasuredOverlap,
 } from "./figure-2-picture.js";
-import type { FigureMaker } from "./figure.js";
+import type { FigureMaker, FigureResult } from "./figure.js";
 
 const DIMENSION = 128;
 const TOKENS = 32;
 const HORIZON = 12;
 
-const SIZES = {
-  quick: { step: 0.5, samples: 40, timeSteps: 48, layersPerTime: 16, paths: 4, every: 16, collapse: 60 },
-  full: { step: 0.25, samples: 400, timeSteps: 96, layersPerTime: 64, paths: 12, every: 32, collapse: 1000 },
-} as const;
+/** How finely the figure is computed. */
+export interface Figure2Plan {
+  /** Of beta, from 0 to 8. */
+  readonly step: number;
+  /** Key matrices for f and g at every beta. */
+  readonly samples: number;
+  readonly timeSteps: number;
+  /** 1/eta^2 of the transformers. */
+  readonly layersPerTime: number;
+  /** Transformers at every beta. */
+  readonly paths: number;
+  /** Layers between records. */
+  readonly every: number;
+  /** Key matrices for a collapse time at n = 32. */
+  readonly collapse: number;
+  /** Wanted of the curves' Monte Carlo standard error. */
+  readonly accuracy: number;
+}
+
+const SIZES: Readonly<Record<"quick" | "full", Figure2Plan>> = {
+  quick: {
+    step: 0.5,
+    samples: 40,
+    timeSteps: 48,
+    layersPerTime: 16,
+    paths: 4,
+    every: 16,
+    collapse: 60,
+    accuracy: 0.03,
+  },
+  full: {
+    step: 0.25,
+    samples: 400,
+    timeSteps: 96,
+    layersPerTime: 64,
+    paths: 12,
+    every: 32,
+    collapse: 1000,
+    accuracy: 0.01,
+  },
+};
 
 const MEASURED = [1, 3, 5, 7];
 
 /** Overlap of a simplex over time and temperature: random heads at d = 128 beside deterministic self-attention. */
-export const figure2: FigureMaker = (size, seed, onProgress) => {
-  const plan = SIZES[size];
+export const figure2: FigureMaker = (size, seed, onProgress) => makeFigure2(SIZES[size], seed, onProgress);
+
+export function makeFigure2(
+  plan: Figure2Plan,
+  seed: string,
+  onProgress?: (done: number, total: number) => void,
+): FigureResult {
   const betas = Array.from({ length: Math.round(8 / plan.step) + 1 }, (_, b) => b * plan.step);
-  const total = betas.length + MEASURED.length * plan.paths + 5;
+  const total = betas.length + MEASURED.length * plan.paths + 4;
   let done = 0;
   const tick = (): void => onProgress?.(++done, total);
 
@@ -46,7 +88,7 @@ export const figure2: FigureMaker = (size, seed, onProgress) => {
       (_, s) => s % 8 === 0,
     ),
   );
-  const measured = MEASURED.map((beta) => measure(beta, size, seed, tick));
+  const measured = MEASURED.map((beta) => measure(beta, plan, seed, tick));
   const data: Figure2Data = {
     dimension: DIMENSION,
     tokens: TOKENS,
@@ -64,14 +106,10 @@ export const figure2: FigureMaker = (size, seed, onProgress) => {
   return {
     name: "figure-2",
     svg: drawFigure2(data),
-    caption: caption(data, size),
+    caption: caption(data, plan),
     columns: columnsOf(data),
     claims: [
-      below(
-        "simplex curves of figure 2: largest Monte Carlo standard error",
-        monteCarlo,
-        size === "full" ? 0.01 : 0.03,
-      ),
+      below("simplex curves of figure 2: largest Monte Carlo standard error", monteCarlo, plan.accuracy),
       below("simplex curves of figure 2: largest error of the time steps", stepError, 1e-3),
       ...measured.map(({ beta, mean, curve, standardError }) => {
         // At finite d the mean overlap leaves the curve by O(sqrt(T/d)) at most; see the claims on the simplex curve.
@@ -98,7 +136,7 @@ export const figure2: FigureMaker = (size, seed, onProgress) => {
       seed,
     },
   };
-};
+}
 
 function randomCurve(beta: number, samples: number, steps: number, seed: string) {
   const scores = gaussianScores(DIMENSION, DIMENSION ** -0.25);
@@ -108,8 +146,8 @@ function randomCurve(beta: number, samples: number, steps: number, seed: string)
   return simplexCurve({ ensemble: attention, dimension: DIMENSION, start: 0, horizon: HORIZON, steps });
 }
 
-function measure(beta: number, size: "quick" | "full", seed: string, onPath: () => void): MeasuredOverlap {
-  const { layersPerTime, paths, every, samples } = SIZES[size];
+function measure(beta: number, plan: Figure2Plan, seed: string, onPath: () => void): MeasuredOverlap {
+  const { layersPerTime, paths, every, samples } = plan;
   const runs = measureOverlaps({
     tokens: TOKENS,
     dimension: DIMENSION,
@@ -184,8 +222,8 @@ function columnsOf(data: Figure2Data): Record<string, readonly number[]> {
   return columns;
 }
 
-function caption({ dimension: d, tokens: n }: Figure2Data, size: "quick" | "full"): string {
-  const { samples, layersPerTime, paths } = SIZES[size];
+function caption({ dimension: d, tokens: n }: Figure2Data, plan: Figure2Plan): string {
+  const { samples, layersPerTime, paths } = plan;
   return [
     `Overlap γ(t) of ${n} tokens, orthogonal at the start, in d = ${d} dimensions.`,
     `(a) Random heads on the diffusive clock t = η²ℓ/H: the simplex curve at this d, f and g from ${samples} key matrices per β; σ_V² = 1/d and σ_A = d^(-1/4), so that β is the standard deviation of the attention scores (β_eff = ${Math.sqrt(d).toFixed(1)} β).`,

@@ -7,7 +7,7 @@ import { pairAt, settledShare, settleTokens, STARTS } from "../claims/fixation.j
 import { exactCurvature, layerCurvature, trajectoryCurvature } from "../claims/low-temperature.js";
 import { pairRates, type Factors } from "../claims/low-temperature-pair.js";
 import { drawFigure4, type Curve, type Figure4Data, type Realizations } from "./figure-4-picture.js";
-import type { FigureMaker } from "./figure.js";
+import type { FigureMaker, FigureResult } from "./figure.js";
 
 const DIMENSION = 32;
 const HORIZON = 6;
@@ -17,14 +17,31 @@ const SHOWN = 10;
 const RECORDS = 384;
 const EDGES = ["keys rotations", "one Gaussian factor", "two Gaussian factors"] as const;
 
-const SIZES = {
+/** How finely the figure is computed. */
+export interface Figure4Plan {
+  /** 1/eta^2 of the particles' layers; a multiple of two. */
+  readonly layersPerTime: number;
+  /** Pairs that settle, for every start. */
+  readonly settled: number;
+  /** Antithetic single layers for every drift. */
+  readonly drift: number;
+  /** Paths for the estimate of c from trajectories. */
+  readonly trajectories: number;
+}
+
+const SIZES: Readonly<Record<"quick" | "full", Figure4Plan>> = {
   quick: { layersPerTime: 16, settled: 250, drift: 20000, trajectories: 40 },
   full: { layersPerTime: 32, settled: 3000, drift: 200000, trajectories: 1000 },
-} as const;
+};
 
 /** The overlap of two tokens at low temperature: diffusion and particles, fixation, drift, and what c is. */
-export const figure4: FigureMaker = (size, seed, onProgress) => {
-  const plan = SIZES[size];
+export const figure4: FigureMaker = (size, seed, onProgress) => makeFigure4(SIZES[size], seed, onProgress);
+
+export function makeFigure4(
+  plan: Figure4Plan,
+  seed: string,
+  onProgress?: (done: number, total: number) => void,
+): FigureResult {
   const total = 2 * SHOWN + 2 * STARTS.length + 3 + 6;
   let done = 0;
   const tick = (): void => onProgress?.(++done, total);
@@ -84,7 +101,7 @@ export const figure4: FigureMaker = (size, seed, onProgress) => {
       layerCurvature(d, factors, 0.5, plan.drift, `${seed}, c ${factors}, ${d}`),
     );
     tick();
-    claims.push(trajectoryClaim(factors, size, seed));
+    claims.push(trajectoryClaim(factors, plan, seed));
     tick();
     const grid = Array.from({ length: 25 }, (_, k) => Math.round(4 * 2 ** (k / 4)));
     return {
@@ -108,7 +125,7 @@ export const figure4: FigureMaker = (size, seed, onProgress) => {
   return {
     name: "figure-4",
     svg: drawFigure4(data),
-    caption: caption(size),
+    caption: caption(plan),
     columns: columnsOf(data),
     claims,
     parameters: {
@@ -121,10 +138,10 @@ export const figure4: FigureMaker = (size, seed, onProgress) => {
       seed,
     },
   };
-};
+}
 
-function trajectoryClaim(factors: Factors, size: "quick" | "full", seed: string): Claim {
-  const { layersPerTime, trajectories } = SIZES[size];
+function trajectoryClaim(factors: Factors, plan: Figure4Plan, seed: string): Claim {
+  const { layersPerTime, trajectories } = plan;
   const { mean, standardError } = trajectoryCurvature(
     { dimension: DIMENSION, factors, seed: `${seed}, trajectories ${factors}` },
     { paths: trajectories, horizon: 2, eta: Math.sqrt(1 / layersPerTime), start: 0.5 },
@@ -218,8 +235,7 @@ function columnsOf(data: Figure4Data): Record<string, readonly number[]> {
   return columns;
 }
 
-function caption(size: "quick" | "full"): string {
-  const { layersPerTime, settled, drift } = SIZES[size];
+function caption({ layersPerTime, settled, drift }: Figure4Plan): string {
   return [
     "Overlap u of two tokens at low temperature, in time t/d with t = η²ℓ/H.",
     `(a) ${SHOWN} realizations of du = −(1+c)u(1−u²)dt + √2(1−u²)dB at c = 0, the printed law, from u₀ = ${START}.`,
