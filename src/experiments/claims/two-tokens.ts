@@ -1,4 +1,5 @@
-import { gaussianHeads, type HeadLaw } from "../../models/head-law.js";
+import type { HeadLaw } from "../../models/head-law.js";
+import { independentHeads } from "../../models/head-laws/independent-heads.js";
 import { twoTokenMoments } from "../../models/overlap/two-token-overlap.js";
 import { overlap } from "../../observables/overlap.js";
 import { wrap } from "../../sphere/measure.js";
@@ -138,7 +139,13 @@ export function sampleOverlap(
   const initial = wrap(new Float64Array(2 * d), d);
   placePair(start, initial);
   const chain = transformer({
-    heads: gaussianHeads({ dimension: d, sigmaV: Math.sqrt(variance / d), sigmaA: 0, seed }),
+    // At beta = 0 nobody sees A.
+    heads: independentHeads({
+      dimension: d,
+      V: { sigma: Math.sqrt(variance / d) },
+      A: { sigma: 0, factors: 1 },
+      seed,
+    }),
     headsPerLayer: H,
     eta: Math.sqrt((time * H) / layers),
     beta: 0,

@@ -220,10 +220,17 @@ export const PANELS: Readonly<Record<"quick" | "full", readonly [Panel, Panel]>>
 };
 
 /** Figure 3: mean overlap of random transformers at small beta against the logistic curve (arXiv:2604.01978). */
-export const figure3: FigureMaker = (size, seed, onProgress): FigureResult => {
-  const total = PANELS[size].reduce((s, { layers, seeds }) => s + layers * seeds, 0);
+export const figure3: FigureMaker = (size, seed, onProgress) => overlapFigure(PANELS[size], seed, onProgress);
+
+/** The figure with panels of one's own. */
+export function overlapFigure(
+  chosen: readonly [Panel, Panel],
+  seed: string,
+  onProgress?: (done: number, total: number) => void,
+): FigureResult {
+  const total = chosen.reduce((s, { layers, seeds }) => s + layers * seeds, 0);
   let done = 0;
-  const data = PANELS[size].map((panel) => computePanel(panel, seed, () => onProgress?.(++done, total)));
+  const data = chosen.map((panel) => computePanel(panel, seed, () => onProgress?.(++done, total)));
   const drawn = data.map(drawPanel);
   return {
     name: "figure-3",
@@ -239,9 +246,9 @@ export const figure3: FigureMaker = (size, seed, onProgress): FigureResult => {
       ]),
     ),
     claims: data.flatMap(panelClaims),
-    parameters: { seed, sigmaA: SIGMA_A, sigmaV: "1/sqrt(d)", headsPerLayer: 1, panels: PANELS[size] },
+    parameters: { seed, sigmaA: SIGMA_A, sigmaV: "1/sqrt(d)", headsPerLayer: 1, panels: chosen },
   };
-};
+}
 
 const caption = ([few, many]: readonly PanelData[]): string =>
   `Mean overlap u = |x̄|² of random transformers with Gaussian heads (σ_V² = 1/d, σ_A = ${SIGMA_A}, H = 1) from uniform tokens, ` +
