@@ -48,8 +48,14 @@ export function simulate({
   const values: Record<string, number[]> = Object.fromEntries(Object.keys(observe).map((name) => [name, []]));
 
   const record = (time: number): void => {
+    const seen = Object.entries(observe).map(
+      ([name, observable]) => [name, observable(evolution.law)] as const,
+    );
+    for (const [name, value] of seen) {
+      if (!Number.isFinite(value)) throw new Stopped(`the observable "${name}" is ${value}`);
+    }
     times.push(time);
-    for (const [name, observable] of Object.entries(observe)) values[name].push(observable(evolution.law));
+    for (const [name, value] of seen) values[name].push(value);
   };
 
   evolution.reset(noise.path);
@@ -61,22 +67,24 @@ export function simulate({
     const interval: Interval = { path: noise.path, step, time, dt, dW, area: L };
     try {
       evolution.advance(interval);
-      refuseNonFinite(evolution);
+      if (!isFinite(evolution)) {
+        throw new Stopped("the state is no longer finite: the step is too large for the field");
+      }
+      if (step + 1 === steps || (step + 1) % every === 0) record((step + 1) * dt);
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
+      // The last state that was good, where the evolution kept it and it has not been observed yet.
+      if (times[times.length - 1] < time && isFinite(evolution)) record(time);
       return { times, values, stopped: { time, cause: error.message } };
     }
-    const done = step + 1 === steps;
-    if (done || (step + 1) % every === 0) record((step + 1) * dt);
     if (onStep?.(step + 1, (step + 1) * dt)) break;
   }
   return { times, values };
 }
 
-function refuseNonFinite({ law }: Evolution): void {
+function isFinite({ law }: Evolution): boolean {
   let sum = 0;
   for (const v of law.points) sum += v;
   for (const v of law.weights) sum += v;
-  if (!Number.isFinite(sum))
-    throw new Stopped("the state is no longer finite: the step is too large for the field");
+  return Number.isFinite(sum);
 }

@@ -4,16 +4,20 @@ import { simplexLaw } from "../laws/simplex.js";
 import { uniformLaw } from "../laws/uniform.js";
 import { vmfMixture } from "../laws/vmf-mixture.js";
 import { stream } from "../noise/stream.js";
-import type { Measure } from "../types.js";
+import type { Manifold, Measure } from "../types.js";
 import { ConfigError } from "./config-error.js";
 import type { InitialConfig } from "./config.js";
 
 /** The law of the tokens at time zero. Throws a ConfigError where the geometry does not permit it. */
-export function buildInitialLaw(config: InitialConfig, dimension: number): InitialLaw {
+export function buildInitialLaw(
+  config: InitialConfig,
+  dimension: number,
+  manifold: Manifold = "sphere",
+): InitialLaw {
   try {
     switch (config.kind) {
       case "points":
-        return pointsLaw(config.points, config.weights);
+        return pointsLaw(config.points, config.weights, manifold);
       case "uniform":
         return uniformLaw(dimension);
       case "vmf":

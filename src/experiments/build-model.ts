@@ -1,13 +1,23 @@
+import { affine, type AffineField } from "../models/affine.js";
 import { chooseBarycentres } from "../models/choose-barycentres.js";
 import { gaussianAttention } from "../models/gaussian-attention.js";
 import { drawAtoms } from "../models/head-law.js";
 import { noisyAttention } from "../models/noisy-attention.js";
+import { randomQuadraticForm } from "../models/random-quadratic-form.js";
 import { rotation } from "../models/rotation.js";
 import { sphericalBrownian } from "../models/spherical-brownian.js";
 import type { Model } from "../types.js";
 import type { ModelConfig } from "./config.js";
 
 const flat = (rows: readonly (readonly number[])[]): Float64Array => Float64Array.from(rows.flat());
+
+const fieldOf = ({
+  matrix,
+  offset,
+}: Extract<ModelConfig, { name: "affine" }>["noise"][number]): AffineField => ({
+  ...(matrix && { matrix: flat(matrix) }),
+  ...(offset && { offset: Float64Array.from(offset) }),
+});
 
 /**
  * The model a configuration names. Its atoms are drawn from the stream "atoms" of the seed. `tolerance` bounds the error
@@ -19,6 +29,12 @@ export function buildModel(config: ModelConfig, seed: string, tolerance?: number
       return rotation(config.dimension, config.generator && flat(config.generator));
     case "spherical-brownian":
       return sphericalBrownian(config.dimension);
+    case "random-quadratic-form":
+      return randomQuadraticForm(config.dimension);
+    case "affine": {
+      const { name, dimension, calculus, drift, noise } = config;
+      return affine({ name, dimension, calculus, drift: drift && fieldOf(drift), noise: noise.map(fieldOf) });
+    }
     case "noisy-attention": {
       const { dimension, beta, coupling, attention } = config;
       return noisyAttention({ dimension, beta, coupling, sums: attention });

@@ -22,6 +22,15 @@ function checkModel({ model }: Config): void {
     if (model.generator) checkMatrix("model.generator", model.generator, d);
     return;
   }
+  if (model.name === "affine") {
+    const check = (path: string, { matrix, offset }: (typeof model.noise)[number]): void => {
+      if (matrix) checkMatrix(`${path}.matrix`, matrix, d);
+      if (offset) checkLength(`${path}.offset`, offset, d);
+    };
+    if (model.drift) check("model.drift", model.drift);
+    model.noise.forEach((field, k) => check(`model.noise[${k}]`, field));
+    return;
+  }
   if (model.name !== "gaussian-attention" && model.name !== "noisy-attention") return;
   if (model.attention === "harmonic" && d > 3) {
     refuse("model.attention", `"harmonic" works in dimension 2 and 3, not ${d}; want "direct" or "auto"`);
@@ -47,9 +56,18 @@ function checkMatrix(path: string, A: readonly (readonly number[])[], d: number)
 function checkInitial({ model, initial, solver }: Config): void {
   const d = model.dimension;
   const moving = solver.kind === "particles" || solver.kind === "transformer";
+  if (model.name === "affine" && initial.kind !== "points") {
+    refuse(
+      "initial.kind",
+      `"${initial.kind}" is a law on the sphere, and model.name "affine" lives in R^${d}; want "points"`,
+    );
+  }
   switch (initial.kind) {
     case "points":
-      initial.points.forEach((x, i) => checkUnit(`initial.points[${i}]`, x, d));
+      initial.points.forEach((x, i) => {
+        if (model.name === "affine") checkLength(`initial.points[${i}]`, x, d);
+        else checkUnit(`initial.points[${i}]`, x, d);
+      });
       if (initial.weights) {
         if (initial.weights.length !== initial.points.length) {
           refuse(
@@ -92,8 +110,12 @@ function checkInitial({ model, initial, solver }: Config): void {
   }
 }
 
-function checkUnit(path: string, x: readonly number[], d: number): void {
+function checkLength(path: string, x: readonly number[], d: number): void {
   if (x.length !== d) refuse(path, `has ${x.length} numbers, want ${d} as model.dimension says`);
+}
+
+function checkUnit(path: string, x: readonly number[], d: number): void {
+  checkLength(path, x, d);
   const norm = Math.hypot(...x);
   if (!(Math.abs(norm - 1) <= UNIT)) refuse(path, `has norm ${norm}, want a unit vector`);
 }

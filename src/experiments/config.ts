@@ -39,11 +39,26 @@ const noisyAttention = z.strictObject({
   attention: z.enum(["auto", "direct", "harmonic"]).default("auto"),
 });
 
+/** x -> matrix x + offset; what is left out is zero. */
+const affineField = z.strictObject({ matrix: matrix.optional(), offset: row.optional() });
+
+const affine = z.strictObject({
+  name: z.literal("affine"),
+  /** Of the Euclidean space the state lives in. */
+  dimension: z.number().int().min(1).max(4096),
+  calculus: z.enum(["ito", "stratonovich"]).default("ito"),
+  drift: affineField.optional(),
+  /** One field per channel of the common noise. */
+  noise: z.array(affineField).min(1),
+});
+
 const model = z.discriminatedUnion("name", [
   gaussianAttention,
   noisyAttention,
   z.strictObject({ name: z.literal("rotation"), dimension, generator: matrix.optional() }),
   z.strictObject({ name: z.literal("spherical-brownian"), dimension }),
+  z.strictObject({ name: z.literal("random-quadratic-form"), dimension }),
+  affine,
 ]);
 
 const tokens = count.optional();

@@ -35,7 +35,7 @@ export interface RunOptions {
 export function run(config: Config, options: RunOptions = {}): RunResult {
   const { solver, ensemble } = config;
   const model = buildModel(config.model, ensemble.seed);
-  const law = buildInitialLaw(config.initial, model.dimension);
+  const law = buildInitialLaw(config.initial, model.dimension, model.manifold);
   const tokens = buildTokens(config.initial, law, ensemble.seed);
   const { evolution, density, scheme } = buildEvolution(config, model, law, tokens);
   const { horizon, steps } = grid(config);
@@ -47,6 +47,7 @@ export function run(config: Config, options: RunOptions = {}): RunResult {
   const area = wantsArea && "area" in solver && solver.area === "auto";
 
   const series = ensembleMean();
+  let paths = 0;
   let times: readonly number[] = [];
   let stopped: RunResult["stopped"];
   for (let path = 0; path < ensemble.paths && !stopped; path++) {
@@ -65,6 +66,7 @@ export function run(config: Config, options: RunOptions = {}): RunResult {
     if (!stopped || ensemble.paths === 1) {
       times = trajectory.times;
       series.add(trajectory.values);
+      paths++;
     }
     if (ensemble.paths > 1) options.onProgress?.(path + 1, ensemble.paths);
   }
@@ -88,7 +90,7 @@ export function run(config: Config, options: RunOptions = {}): RunResult {
         commuting,
         area: area ? "mrongowius-roessler" : "none",
       }),
-      paths: ensemble.paths,
+      paths,
       steps,
       ...facts,
       ...(notes.length > 0 && { note: notes.join("; ") }),

@@ -35,7 +35,7 @@ export function pathProblem(config: Config): Problem {
   }
   const { seed } = config.ensemble;
   const model = buildModel(config.model, seed);
-  const law = buildInitialLaw(config.initial, model.dimension);
+  const law = buildInitialLaw(config.initial, model.dimension, model.manifold);
   return { config, solver, model, law, tokens: buildTokens(config.initial, law, seed) };
 }
 

@@ -1,13 +1,16 @@
 import type { Observable } from "../types.js";
 import { clusterCount } from "./cluster-count.js";
+import { coordinateMean } from "./coordinate-mean.js";
 import { harmonicMoment } from "./harmonic-moment.js";
 import { meanOverlap } from "./mean-overlap.js";
 import { orderParameter } from "./order-parameter.js";
 import { overlap } from "./overlap.js";
+import { secondMoment } from "./second-moment.js";
 import { zonalMoment } from "./zonal-moment.js";
 
 const WANTED =
   'want "overlap" (tokens 0 and 1), "overlap:i,j", "mean-overlap", "order-parameter", "clusters", "clusters:threshold", ' +
+  '"coordinate:a", "second-moment", ' +
   '"moment:l,m" (d = 2 or 3) or "zonal:l" (about the last axis)';
 
 /**
@@ -28,6 +31,10 @@ export function parseObservable(name: string, dimension: number): Observable {
         return meanOverlap;
       case "order-parameter 0":
         return orderParameter;
+      case "coordinate 1":
+        return coordinateMean(first);
+      case "second-moment 0":
+        return secondMoment;
       case "clusters 0":
         return clusterCount();
       case "clusters 1":

@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  equationMeans,
-  transformerLawClaims,
-  transformerMeans,
-} from "../../src/experiments/claims/transformer-law.js";
+import { equationMeans, transformerLawClaims } from "../../src/experiments/claims/transformer-law.js";
 
 const options = { paths: 3000 };
 
