@@ -65,16 +65,18 @@ export function simulate({
     noise.increment(steps, step, dW);
     if (L) noise.area?.(steps, step, L);
     const interval: Interval = { path: noise.path, step, time, dt, dW, area: L };
+    let advanced = false;
     try {
       evolution.advance(interval);
+      advanced = true;
       if (!isFinite(evolution)) {
         throw new Stopped("the state is no longer finite: the step is too large for the field");
       }
       if (step + 1 === steps || (step + 1) % every === 0) record((step + 1) * dt);
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
-      // The last state that was good, where the evolution kept it and it has not been observed yet.
-      if (times[times.length - 1] < time && isFinite(evolution)) record(time);
+      // An evolution that refuses a step is still where it was: its last good state, if it has not been observed yet.
+      if (!advanced && times[times.length - 1] < time) record(time);
       return { times, values, stopped: { time, cause: error.message } };
     }
     if (onStep?.(step + 1, (step + 1) * dt)) break;

@@ -68,7 +68,7 @@ describe("a run in R^d", () => {
     const result = run(parseConfig({ ...euclidean, model: steep, ensemble: { paths: 1, seed: "x" } }));
     expect(result.stopped).toMatchObject({
       path: 0,
-      cause: expect.stringContaining("no longer finite") as string,
+      cause: expect.stringMatching(/no longer finite|is Infinity/) as string,
     });
     const { time, mean } = result.observables["coordinate:0"];
     expect(time.length).toBeGreaterThan(0);
