@@ -8,9 +8,16 @@
  * Runs in a few seconds: npm run -s build && node dist/examples/my-own-model.js > figure.svg
  */
 import { pathToFileURL } from "node:url";
-import { convergencePlot, defineModel, logOde, milstein, stream, studyStrong, uniformLaw } from "commonnoise";
-import { pathNoise, pathwise } from "../solvers/pathwise.js";
-import type { Scheme } from "../src/types.js";
+import {
+  convergencePlot,
+  defineModel,
+  logOde,
+  milstein,
+  pathNoise,
+  pathwise,
+  type Scheme,
+} from "commonnoise";
+import { stream, studyStrong, uniformLaw } from "commonnoise";
 
 export function myOwnModel(paths: number, levels: readonly number[]) {
   const model = defineModel({

@@ -32,6 +32,7 @@ export { termsNeeded } from "./noise/areas/terms-needed.js";
 export { wiktorsson } from "./noise/areas/wiktorsson.js";
 export type { AreaMethod } from "./noise/areas/method.js";
 export { recorded } from "./noise/recorded.js";
+export { silent } from "./noise/silent.js";
 export { stream } from "./noise/stream.js";
 export { tableNoise } from "./noise/table.js";
 
@@ -41,6 +42,8 @@ export { planHarmonics } from "./spectral/harmonics.js";
 export { planSphere } from "./spectral/sphere-transform.js";
 
 // Initial laws
+export { densityOfTokens } from "./laws/density-of-tokens.js";
+export { harmonicLaw } from "./laws/harmonic-density.js";
 export type { InitialLaw } from "./laws/law.js";
 export { pointsLaw } from "./laws/points.js";
 export { simplexLaw } from "./laws/simplex.js";
@@ -49,6 +52,7 @@ export { vmfMixture, type VmfComponent } from "./laws/vmf-mixture.js";
 
 // Observables
 export { clusterCount } from "./observables/cluster-count.js";
+export { densityDistance } from "./observables/density-distance.js";
 export { harmonicMoment } from "./observables/harmonic-moment.js";
 export { meanOverlap } from "./observables/mean-overlap.js";
 export { orderParameter } from "./observables/order-parameter.js";
@@ -59,27 +63,41 @@ export { wasserstein } from "./observables/wasserstein.js";
 export { zonalMoment } from "./observables/zonal-moment.js";
 
 // Models
+export { affine, type Affine, type AffineField } from "./models/affine.js";
+export { brownianRotations } from "./models/brownian-rotations.js";
 export { commutes } from "./models/commutes.js";
 export { defineModel, type ModelDefinition, type PointwiseField } from "./models/define-model.js";
 export { gaussianAttention, type Atoms, type GaussianAttention } from "./models/gaussian-attention.js";
 export { drawAtoms, gaussianHeads, type HeadLaw } from "./models/head-law.js";
+export { givenHeads } from "./models/head-laws/given-heads.js";
+export { independentHeads } from "./models/head-laws/independent-heads.js";
+export { independentPerceptron } from "./models/head-laws/perceptron.js";
+export { homogenized, type Homogenized } from "./models/homogenized.js";
+export { iteratedIntegral } from "./models/iterated-integral.js";
+export { noisyAttention } from "./models/noisy-attention.js";
+export { randomQuadraticForm } from "./models/random-quadratic-form.js";
 export { rotation } from "./models/rotation.js";
 export { sphericalBrownian } from "./models/spherical-brownian.js";
+export { varianceBound, varianceProxy } from "./models/variance-proxy.js";
 
 // Solvers
 export { characteristics } from "../solvers/characteristics.js";
+export { continued } from "../solvers/continued.js";
 export { eulerMaruyama } from "../solvers/euler-maruyama.js";
 export { fokkerPlanck, type DensityEvolution } from "../solvers/fokker-planck.js";
 export { heun } from "../solvers/heun.js";
 export { logOde } from "../solvers/log-ode.js";
 export { milstein } from "../solvers/milstein.js";
+export { driftFlow, solveOde } from "../solvers/ode.js";
 export { particles } from "../solvers/particles.js";
+export { pathNoise, pathwise, wantsArea } from "../solvers/pathwise.js";
 export { simulate, type Simulation, type Trajectory } from "../solvers/simulate.js";
 export { transformer } from "../solvers/transformer.js";
 
 // Studies
 export { studyAgreement } from "./studies/agreement.js";
 export { studyPropagationOfChaos } from "./studies/propagation-of-chaos.js";
+export { regime } from "./studies/regime.js";
 export { studyStrong } from "./studies/strong.js";
 export { studyWeak } from "./studies/weak.js";
 

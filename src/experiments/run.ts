@@ -43,8 +43,8 @@ export function run(config: Config, options: RunOptions = {}): RunResult {
   evolution.reset(0);
   const observe = buildObservables(config, evolution.law);
   const commuting = scheme ? commutes(model, evolution.law) : true;
-  const wantsArea = scheme?.needsArea === "unless-commuting" && !commuting;
-  const area = wantsArea && "area" in solver && solver.area === "auto";
+  const needsArea = scheme?.needsArea === "unless-commuting" && !commuting;
+  const area = needsArea && "area" in solver && solver.area === "auto";
 
   const series = ensembleMean();
   let paths = 0;
@@ -73,10 +73,10 @@ export function run(config: Config, options: RunOptions = {}): RunResult {
 
   const facts = evolution.diagnostics();
   const notes = [
-    wantsArea && !area && "the fields do not commute and no Lévy area is used: strong order 1/2, not 1",
+    needsArea && !area && "the fields do not commute and no Lévy area is used: strong order 1/2, not 1",
     facts.note,
   ].filter((note) => typeof note === "string");
-  const order = scheme && (wantsArea && !area ? scheme.strongOrderWithoutArea : scheme.strongOrder);
+  const order = scheme && (needsArea && !area ? scheme.strongOrderWithoutArea : scheme.strongOrder);
   return {
     observables: Object.fromEntries(
       Object.keys(observe).map((name) => [name, { time: times, ...series.result(name) }]),
