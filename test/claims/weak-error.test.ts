@@ -5,15 +5,12 @@ import { periodic } from "../../src/experiments/circle-pair/periodic.js";
 import { turningLimit, turningNodes } from "../../src/experiments/circle-pair/turning-heads.js";
 import { pairMeans } from "../../src/experiments/circle-pair/twisted.js";
 import {
-  comparisons,
   diffusionMeans,
-  LAW,
   slopeClaims,
-  weakErrorClaims,
   type PairComparison,
-} from "../../src/experiments/claims/weak-error.js";
+} from "../../src/experiments/claims/pair-slopes.js";
+import { comparisons, LAW, weakErrorClaims } from "../../src/experiments/claims/weak-error.js";
 import { independentHeads } from "../../src/models/head-laws/independent-heads.js";
-import { homogenized } from "../../src/models/homogenized.js";
 import { wrap } from "../../src/sphere/measure.js";
 import { meanAndError } from "../../src/studies/statistics.js";
 import { transformer } from "../../solvers/transformer.js";
@@ -98,7 +95,7 @@ describe("weak error in eta", () => {
   it("has the slopes of theorem 1, integrated to better than a third of the smallest bias", () => {
     const claims = weakErrorClaims("quick");
     expect(claims.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
-    expect(claims.length).toBe(20);
+    expect(claims.length).toBe(36);
   });
 
   it("would not give order two without the corrector", () => {
@@ -106,21 +103,7 @@ describe("weak error in eta", () => {
   });
 
   it("would not give order two with the corrector of tangent layers", () => {
-    const tangent = diffusionMeans((eta, alpha) =>
-      homogenized({
-        dimension: 2,
-        beta: LAW.beta,
-        heads: {
-          atoms: [Float64Array.of(1, 0, 0, 1)],
-          sigmaV: Math.sqrt(alpha / eta),
-          meanV: Float64Array.of(LAW.pull, -LAW.turn, LAW.turn, LAW.pull),
-        },
-        clock: { eta, heads: 1 },
-        corrector: eta,
-        layerStep: "tangent",
-      }),
-    );
-    expect(verdicts({ ...comparisons().sde, limit: tangent }, same, 2)).toEqual(["fails", "fails"]);
+    expect(verdicts(comparisons().mismatched, same, 2)).toEqual(["fails", "fails"]);
   });
 
   it("would not give order one with noise of the wrong strength", () => {

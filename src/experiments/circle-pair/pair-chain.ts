@@ -1,3 +1,4 @@
+import type { LayerStep } from "../../models/corrector.js";
 import type { HeadLaw } from "../../models/head-law.js";
 import { wrap } from "../../sphere/measure.js";
 import { transformer } from "../../../solvers/transformer.js";
@@ -16,7 +17,13 @@ export interface HeadNodes {
  * One layer of the random transformer (H = 1, `solvers/transformer.ts` itself) as an operator on functions of two tokens
  * on the circle: its expectation over the heads is a sum over their nodes, with no statistical error.
  */
-export function chainStep(nodes: HeadNodes, grid: Periodic, eta: number, beta: number): PairStep {
+export function chainStep(
+  nodes: HeadNodes,
+  grid: Periodic,
+  eta: number,
+  beta: number,
+  layerStep: LayerStep = "ambient",
+): PairStep {
   const N = grid.nodes.length;
   let delta = 0;
   const law: HeadLaw = {
@@ -29,6 +36,7 @@ export function chainStep(nodes: HeadNodes, grid: Periodic, eta: number, beta: n
     headsPerLayer: 1,
     eta,
     beta,
+    layerStep,
     initial: wrap(Float64Array.of(1, 0, 1, 0), 2),
   });
   const x = chain.law.points;

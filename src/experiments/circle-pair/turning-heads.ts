@@ -1,3 +1,4 @@
+import type { LayerStep } from "../../models/corrector.js";
 import { homogenized, type Homogenized } from "../../models/homogenized.js";
 import { wrap } from "../../sphere/measure.js";
 import type { Model } from "../../types.js";
@@ -42,8 +43,37 @@ export function turningNodes(law: TurningHeads, eta: number, alpha: number, coun
   };
 }
 
+/**
+ * Another law with the same mean and covariance, far from Gaussian: V = pull I + turn J + sigma Q S Q^T, S a matrix of
+ * independent signs, Q a rotation by a uniform angle. All signs, and `count` angles.
+ */
+export function turnedSigns(law: TurningHeads, eta: number, alpha: number, count: number): HeadNodes {
+  const sigma = Math.sqrt(alpha / eta);
+  const mean = meanV(law);
+  return {
+    weights: new Float64Array(16 * count).fill(1 / (16 * count)),
+    head(q, _delta, V, A) {
+      const angle = (Math.floor(q / 16) * 2 * Math.PI) / count;
+      const [c, s] = [Math.cos(angle), Math.sin(angle)];
+      const [s11, s12, s21, s22] = [q & 1, q & 2, q & 4, q & 8].map((bit) => (bit ? sigma : -sigma));
+      // Q S Q^T, Q = [[c, -s], [s, c]]
+      V[0] = mean[0] + c * c * s11 - c * s * (s12 + s21) + s * s * s22;
+      V[1] = mean[1] + c * s * (s11 - s22) + c * c * s12 - s * s * s21;
+      V[2] = mean[2] + c * s * (s11 - s22) - s * s * s12 + c * c * s21;
+      V[3] = mean[3] + s * s * s11 + c * s * (s12 + s21) + c * c * s22;
+      A.set(IDENTITY);
+    },
+  };
+}
+
 /** The homogenized limit; `alpha` = 0 leaves the drift alone, `corrector` is its eta. */
-export function turningLimit(law: TurningHeads, eta: number, alpha: number, corrector: number): Model {
+export function turningLimit(
+  law: TurningHeads,
+  eta: number,
+  alpha: number,
+  corrector: number,
+  layerStep: LayerStep = "ambient",
+): Model {
   const heads: Homogenized["heads"] =
     alpha > 0
       ? { atoms: [IDENTITY], sigmaV: Math.sqrt(alpha / eta), meanV: meanV(law) }
@@ -53,7 +83,7 @@ export function turningLimit(law: TurningHeads, eta: number, alpha: number, corr
     beta: law.beta,
     heads,
     clock: { eta, heads: alpha > 0 ? 1 : Infinity },
-    ...(corrector > 0 && { corrector }),
+    ...(corrector > 0 && { corrector, layerStep }),
   });
 }
 

@@ -8,17 +8,15 @@ import { transformer } from "../../../solvers/transformer.js";
 import { restMeans } from "../circle-pair/turning-heads.js";
 import { judge, type Claim } from "./claim.js";
 import {
-  comparisons,
   depths,
   judgeSlope,
-  LAW,
   pairGap,
   RESOLUTIONS,
   slopeClaims,
-  START,
   type PairComparison,
   type SlopeLevel,
-} from "./weak-error.js";
+} from "./pair-slopes.js";
+import { comparisons, LAW, START } from "./weak-error.js";
 
 /**
  * Deterministic limits in their regimes. The noise of the chain is switched off along with the step: alpha = eta leaves an

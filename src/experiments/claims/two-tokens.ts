@@ -10,7 +10,7 @@ import { chiSquareQuadrature } from "./chi-square.js";
 import { judge, withinErrors, type Claim } from "./claim.js";
 import { normalQuadrature } from "./gauss-hermite.js";
 import { placePair } from "./overlap-chain.js";
-import { judgeSlope, type SlopeLevel } from "./weak-error.js";
+import { judgeSlope, type SlopeLevel } from "./pair-slopes.js";
 
 /** Two tokens of Gaussian heads at beta = 0, sigma_V^2 = 1/d: overlap at the start and time on the diffusive clock. */
 export interface TwoTokens {
