@@ -53,8 +53,11 @@ const eightTokens = (): Measure => {
   return wrap(points, 3);
 };
 
-/** Largest distance of a token from its flow at any grid time, without noise (H = infinity). */
-export function trajectoryGap(layers: number, corrector: "none" | "ambient" | "tangent"): number {
+/** Largest distance of a token from its flow at any grid time, without noise (H = infinity), and the flow's own error. */
+export function trajectoryGap(
+  layers: number,
+  corrector: "none" | "ambient" | "tangent",
+): { gap: number; flowError: number } {
   const eta = 1 / layers;
   const initial = eightTokens();
   const chain = transformer({
@@ -73,7 +76,7 @@ export function trajectoryGap(layers: number, corrector: "none" | "ambient" | "t
   });
   const observe: Record<string, (law: Measure) => number> = {};
   for (let e = 0; e < 24; e++) observe[e] = ({ points }) => points[e];
-  const { values } = solveOde({ model, initial, horizon: 1, steps: layers, observe });
+  const { values, error: flowError } = solveOde({ model, initial, horizon: 1, steps: layers, observe });
   let gap = 0;
   for (let l = 1; l <= layers; l++) {
     const interval = { path: 0, step: l - 1, time: 0, dt: eta, dW: new Float64Array(0), area: null };
@@ -84,23 +87,19 @@ export function trajectoryGap(layers: number, corrector: "none" | "ambient" | "t
       gap = Math.max(gap, Math.sqrt(square));
     }
   }
-  return gap;
+  return { gap, flowError };
 }
 
 /** Trajectories of ODE I and II against the chain of a law's mean: the corrected flow is one order closer. */
 export function trajectoryClaims(size: "quick" | "full"): Claim[] {
   const levels = (corrector: "none" | "ambient"): SlopeLevel[] =>
-    depths(size).map((layers) => ({
-      eta: 1 / layers,
-      alpha: 0,
-      layers,
-      error: trajectoryGap(layers, corrector),
-      numerical: 0,
-    }));
-  const [one, two] = [levels("none"), levels("ambient")];
+    depths(size).map((layers) => {
+      const { gap, flowError } = trajectoryGap(layers, corrector);
+      return { eta: 1 / layers, alpha: 0, layers, error: gap, numerical: flowError };
+    });
   return [
-    judgeSlope("eight tokens on S^2 against ODE I", one, 1)[0],
-    judgeSlope("eight tokens on S^2 against ODE II", two, 2)[0],
+    ...judgeSlope("eight tokens on S^2 against ODE I", levels("none"), 1),
+    ...judgeSlope("eight tokens on S^2 against ODE II", levels("ambient"), 2),
   ];
 }
 

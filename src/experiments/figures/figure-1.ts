@@ -90,14 +90,20 @@ export function cellAt(eta: number, alpha: number, flows: Flows = flowsAt(eta)):
   const variance = eta * alpha;
   if (variance > WIDEST) return null;
   const entries = nodesFor(variance);
-  const fine = weakErrors(eta, alpha, ANGLES, entries, flows);
-  const coarse = weakErrors(eta, alpha, ANGLES - 8, entries - 1, flows);
+  const angles = anglesFor(eta, alpha);
+  const fine = weakErrors(eta, alpha, angles, entries, flows);
+  const coarse = weakErrors(eta, alpha, angles - 8, entries - 1, flows);
   const region = named(eta, alpha);
   const limit = region === "outside" ? "SDE" : region;
   return { eta, alpha, errors: fine, region, numerical: Math.abs(fine[limit] - coarse[limit]) };
 }
 
-const ANGLES = 41;
+/**
+ * Relative angles: over a long time without much noise pairs that stay apart are parted sharply from those that meet. Where
+ * no limit is claimed the plain number does.
+ */
+const anglesFor = (eta: number, alpha: number): number =>
+  eta * DEPTH > 6 && eta * DEPTH < 20 && alpha < 0.05 ? 97 : 41;
 
 const named = (eta: number, alpha: number): Limit | "outside" =>
   regime({
