@@ -329,7 +329,7 @@ export function phaseDiagram(
 const caption = (share: number, worst: string): string =>
   `The (η, α) plane at depth L = ${DEPTH}. Above: regions of theorem 1 with o(1) read as at most ${SMALL} and O(1) as at ` +
   `most ${BOUNDED}, over the measured weak error of the limit named (the SDE's outside). Below: the error of every limit, ` +
-  `on logarithmic and linear axes. Two tokens on the circle at angle ${START}; heads V = ${LAW.pull} I + ${LAW.turn} J + σN, ` +
+  `on logarithmic and linear axes. Two tokens on the circle at angle ${START}; heads V = ${LAW.pull} I + J + σN, J the quarter turn, ` +
   `A = I, β = ${LAW.beta}, so b ≠ 0; ODE II and SDE carry the corrector. Weak error: the largest distance over all layers ` +
   `of the mean position of a token and of the mean overlap. Expectations are integrated, not sampled; the integration ` +
   `error is at most ${(100 * share).toPrecision(2)}% of the weak error shown inside the regions. Largest errors inside: ${worst}. Grey: a layer's noise ` +
