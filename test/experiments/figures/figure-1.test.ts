@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cellAt, LIMITS, phaseDiagram } from "../../../src/experiments/figures/figure-1.js";
+import { phaseDiagram } from "../../../src/experiments/figures/figure-1.js";
+import { cellAt, LIMITS } from "../../../src/experiments/figures/figure-1-cells.js";
 
 describe("figure 1", () => {
   it("measures small errors of the limit named, and large ones of the weaker limits", () => {
