@@ -16,6 +16,7 @@ caption { padding-bottom: .5rem; }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; border-bottom: 1.5px solid #1a1a1a; }
 thead { border-top: 1.5px solid #1a1a1a; border-bottom: 1px solid #1a1a1a; }
 th, td { padding: .3rem 1.4rem .3rem 0; text-align: left; vertical-align: baseline; white-space: nowrap; }
+td:first-child { white-space: normal; min-width: 14rem; }
 th:last-child, td:last-child { padding-right: 0; }
 tbody tr + tr { border-top: 1px solid #e4e4e4; }
 .number { text-align: right; }
