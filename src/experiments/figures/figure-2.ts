@@ -49,8 +49,8 @@ const SIZES: Readonly<Record<"quick" | "full", Figure2Plan>> = {
   },
   full: {
     step: 0.25,
-    samples: 400,
-    timeSteps: 96,
+    samples: 500,
+    timeSteps: 48,
     layersPerTime: 64,
     paths: 12,
     every: 32,
