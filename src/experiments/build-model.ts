@@ -20,8 +20,8 @@ const fieldOf = ({
 });
 
 /**
- * The model a configuration names. Its atoms are drawn from the stream "atoms" of the seed. `tolerance` bounds the error
- * of softmax sums by harmonics.
+ * The model a configuration names. Its atoms are drawn from the stream "atoms" of the seed. `tolerance` replaces the
+ * configuration's own, the error allowed in softmax sums by harmonics.
  */
 export function buildModel(config: ModelConfig, seed: string, tolerance?: number): Model {
   switch (config.name) {
@@ -44,7 +44,7 @@ export function buildModel(config: ModelConfig, seed: string, tolerance?: number
       return gaussianAttention({
         dimension,
         beta,
-        barycentres: chooseBarycentres(config.attention, tolerance),
+        barycentres: chooseBarycentres(config.attention, tolerance ?? config.tolerance),
         sigmaV: config.sigmaV ?? 1 / Math.sqrt(dimension),
         atoms:
           atoms === "fresh"

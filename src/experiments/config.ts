@@ -26,6 +26,8 @@ const gaussianAttention = z.strictObject({
   freshAtoms: count.default(4),
   /** How the softmax sums are done: pair by pair, by harmonics (d = 2, 3), or whichever is cheaper. */
   attention: z.enum(["auto", "direct", "harmonic"]).default("auto"),
+  /** Error allowed in a softmax average by harmonics, of functions bounded by one. */
+  tolerance: z.number().min(1e-14).max(1e-2).default(1e-12),
 });
 
 const noisyAttention = z.strictObject({
