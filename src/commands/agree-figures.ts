@@ -4,6 +4,7 @@ import type { TokenSide } from "../experiments/agree/token-side.js";
 import { chart } from "../plots/chart.js";
 import { circleMap } from "../plots/circle-map.js";
 import { convergencePlot } from "../plots/convergence-plot.js";
+import type { LatLonRaster } from "../plots/lat-lon.js";
 import type { Mark } from "../plots/marks.js";
 import { panels } from "../plots/panels.js";
 import { spectrumPlot } from "../plots/spectrum-plot.js";
@@ -59,13 +60,18 @@ export function agreementFigures(
   ];
 }
 
+/** Rows of the raster behind a map: one and a half degrees each, a tenth of a wavelength at degree 24. */
+const ROWS = 120;
+
 function maps(transform: HarmonicTransform, limit: LimitSide, tokens: TokenSide): Svg {
   const harmonics = planHarmonics(transform.dimension, transform.lmax);
   const values = new Float64Array(harmonics.size);
   const x = new Float64Array(transform.dimension);
   const at = (coefficients: Float64Array): number => {
     harmonics.values(x, 0, values);
-    return coefficients.reduce((s, c, q) => s + c * values[q], 0);
+    let sum = 0;
+    for (let q = 0; q < values.length; q++) sum += coefficients[q] * values[q];
+    return sum;
   };
   if (transform.dimension === 2) {
     const each = limit.snapshots.map(({ time, coefficients }, i) =>
@@ -84,14 +90,22 @@ function maps(transform: HarmonicTransform, limit: LimitSide, tokens: TokenSide)
     );
     return panels([each.slice(0, 2), each.slice(2)]);
   }
+  const raster = (coefficients: Float64Array): LatLonRaster => {
+    const columns = 2 * ROWS;
+    const drawn = Float64Array.from({ length: ROWS * columns }, (_, i) => {
+      const colatitude = ((Math.floor(i / columns) + 0.5) * Math.PI) / ROWS;
+      const longitude = (((i % columns) + 0.5) * 2 * Math.PI) / columns;
+      const s = Math.sin(colatitude);
+      x.set([s * Math.cos(longitude), s * Math.sin(longitude), Math.cos(colatitude)]);
+      return at(coefficients);
+    });
+    return { rows: ROWS, columns, values: drawn };
+  };
   return sphereMaps(
     limit.snapshots.map(({ time, coefficients }, i) => ({
       title: clock(time),
       tokens: tokens.shown[i],
-      density: (...point: [number, number, number]) => {
-        x.set(point);
-        return at(coefficients);
-      },
+      density: raster(coefficients),
     })),
     { width: 400 },
   );
