@@ -21,5 +21,5 @@ export function characteristics({ model, scheme, transform, density }: Character
   const carried = Float64Array.from({ length: count }, (_, i) => weights[i] * density(nodes, i * dimension));
   const evolution = particles({ model, scheme, initial: wrap(nodes.slice(), dimension, carried) });
   const mass = carried.reduce((s, w) => s + w, 0);
-  return { ...evolution, diagnostics: () => ({ nodes: count, mass }) };
+  return { ...evolution, diagnostics: () => ({ ...evolution.diagnostics(), nodes: count, mass }) };
 }

@@ -67,6 +67,6 @@ export function densityEulerMaruyama(
         coefficients[q] = explicit / (1 + 0.5 * dt * (a0 + kappa * kappa) * eigenvalue);
       }
     },
-    diagnostics: () => ({}),
+    diagnostics: () => field.diagnostics?.() ?? {},
   };
 }

@@ -107,6 +107,6 @@ export function densityFlow(
       mostSubsteps = Math.max(mostSubsteps, taken);
       heat(coefficients, interval.dt / 2);
     },
-    diagnostics: () => ({ substeps: mostSubsteps }),
+    diagnostics: () => ({ substeps: mostSubsteps, ...field.diagnostics() }),
   };
 }

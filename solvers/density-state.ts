@@ -1,4 +1,4 @@
-import type { HarmonicTransform, Interval, Measure } from "../src/types.js";
+import type { Diagnostics, HarmonicTransform, Interval, Measure } from "../src/types.js";
 
 /** A density by its coefficients, and the same density as weighted quadrature nodes, which is all a model sees. */
 export interface DensityState {
@@ -32,5 +32,5 @@ export function densityState(transform: HarmonicTransform): DensityState {
 export interface DensityStepper {
   readonly name: string;
   step(state: DensityState, interval: Interval): void;
-  diagnostics(): Readonly<Record<string, number | string>>;
+  diagnostics(): Diagnostics;
 }

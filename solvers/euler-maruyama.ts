@@ -19,6 +19,7 @@ export const eulerMaruyama: Scheme = {
     const v = new Float64Array(n * d);
     const C = new Float64Array(n * d);
     return {
+      diagnostics: () => field.diagnostics?.() ?? {},
       step(cloud, { path, step, dt, dW }, kick) {
         field.redraw?.(path, step);
         field.freeze(cloud);

@@ -1,11 +1,12 @@
 import { project } from "../src/sphere/project.js";
-import type { Interval, Measure, Model } from "../src/types.js";
+import type { Diagnostics, Interval, Measure, Model } from "../src/types.js";
 
 /** The vector field whose unit-time flow is one step: increments frozen, law and points moving. */
 export interface FrozenField {
   start(interval: Interval, kick: Float64Array | null): void;
   /** out[n,d] = b h + F - h/2 C + sum_jk L_jk nabla_{g_j} g_k (+ P_x kick) at this law. */
   velocity(law: Measure, out: Float64Array): void;
+  diagnostics(): Diagnostics;
 }
 
 /**
@@ -19,6 +20,7 @@ export function frozenField(model: Model, n: number): FrozenField {
   let interval: Interval;
   let kick: Float64Array | null;
   return {
+    diagnostics: () => field.diagnostics?.() ?? {},
     start(given, noise) {
       interval = given;
       kick = noise;

@@ -24,6 +24,7 @@ export const heun: Scheme = {
     const C = new Float64Array(size);
     const predicted = new Float64Array(size);
     return {
+      diagnostics: () => field.diagnostics?.() ?? {},
       step(cloud, { path, step, dt, dW }, kick) {
         const x = cloud.points;
         const evaluate = (points: Float64Array, out: Float64Array): void => {

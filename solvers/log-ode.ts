@@ -30,6 +30,7 @@ function planFlow(model: Model, n: number, substeps: number): ReturnType<Scheme[
   const velocity = new Float64Array(size);
   const sum = new Float64Array(size);
   return {
+    diagnostics: () => field.diagnostics(),
     step(cloud, interval, kick) {
       const x = cloud.points;
       const moving: Measure = { ...cloud, points: stage };

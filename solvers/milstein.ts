@@ -25,6 +25,7 @@ export const milstein: Scheme = {
     const v = new Float64Array(size);
     const term = new Float64Array(size);
     return {
+      diagnostics: () => field.diagnostics?.() ?? {},
       step(cloud, { path, step, dt, dW, area }, kick) {
         const x = cloud.points;
         field.redraw?.(path, step);

@@ -43,7 +43,7 @@ export function particles({ model, scheme, initial, idiosyncratic }: Particles):
       if (kick && idiosyncratic) drawKick(idiosyncratic, interval, kick, draw);
       stepper.step(law, interval, kick);
     },
-    diagnostics: () => ({ points: law.count }),
+    diagnostics: () => ({ points: law.count, ...stepper.diagnostics?.() }),
   };
 }
 

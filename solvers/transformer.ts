@@ -72,6 +72,6 @@ export function transformer({
       if (layerStep === "tangent") project(x, residual, d);
       retract("sphere", x, eta / H, residual, d, x);
     },
-    diagnostics: () => ({ points: n, heads: H, eta }),
+    diagnostics: () => ({ points: n, heads: H, eta, ...bary.diagnostics() }),
   };
 }

@@ -59,6 +59,8 @@ export interface Field {
   bracket(area: Float64Array, out: Float64Array): void;
   /** Models whose noise is redrawn every step (right in law only) draw it here, before freeze. */
   redraw?(path: number, step: number): void;
+  /** How sums over the law were done, and to what accuracy. */
+  diagnostics?(): Diagnostics;
 }
 
 /** One Brownian path in R^K on [0, horizon], queried by interval. */
@@ -108,6 +110,8 @@ export interface Stepper {
    * idiosyncratic noise kappa dB_i); the stepper makes it tangent.
    */
   step(cloud: Measure, interval: Interval, kick: Float64Array | null): void;
+  /** What the model's field has to say. */
+  diagnostics?(): Diagnostics;
 }
 
 /** Something that lives in time under a common noise: particles, a density, a transformer. */

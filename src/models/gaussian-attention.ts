@@ -96,6 +96,7 @@ function planAttention(
         matrices = atoms.redraw(path, step);
       },
     }),
+    diagnostics: () => bary.diagnostics(),
     freeze(law) {
       x = law.points;
       bary.freeze(law, matrices);

@@ -1,6 +1,6 @@
 import { planTilted, type TiltedMethod } from "../spectral/funk-hecke.js";
 import type { TiltedFunctions, TiltedTerm } from "../spectral/tilted-averages.js";
-import type { Measure } from "../types.js";
+import type { Diagnostics, Measure } from "../types.js";
 import { multiply, multiplyTransposed, type Barycentres } from "./barycentres.js";
 
 export interface HarmonicOptions {
@@ -203,7 +203,17 @@ export function harmonicBarycentres(options: HarmonicOptions = {}) {
           }
         }
       },
-      diagnostics: () => tilted.diagnostics(),
+      diagnostics(): Diagnostics {
+        const { method, degree, tilts, summedDirectly, errorBound } = tilted.diagnostics();
+        if (method !== "harmonic") return { attention: "direct" };
+        return {
+          attention: "harmonic",
+          attentionDegree: degree,
+          attentionErrorBound: errorBound,
+          attentionTilts: tilts,
+          attentionSummedDirectly: summedDirectly,
+        };
+      },
     };
   };
 }
