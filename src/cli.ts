@@ -5,7 +5,6 @@ import { figureCommand, type FigureFlags } from "./commands/figure.js";
 import { runCommand, type RunFlags } from "./commands/run.js";
 import { studyCommand, type StudyFlags } from "./commands/study.js";
 import { validateCommand, type ValidateFlags } from "./commands/validate.js";
-import { ConfigError } from "./experiments/config-error.js";
 import { packageFacts } from "./io/manifest.js";
 
 const { name, version } = packageFacts();
@@ -87,7 +86,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof ConfigError) {
+  else if (error instanceof Error && error.name === "ConfigError") {
     process.stderr.write(`${error.message}.\n`);
     process.exitCode = 2;
   } else {

@@ -3,4 +3,4 @@ import type { Config } from "../experiments/config.js";
 import { answer } from "../io/worker.js";
 
 /** Random tokens: a thread of their own beside the density. */
-answer((config: Config, onProgress) => tokenSide(config, onProgress));
+answer((config: Config, { onProgress }) => tokenSide(config, onProgress));

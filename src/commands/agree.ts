@@ -28,9 +28,11 @@ export async function agreeCommand(path: string, flags: AgreeFlags): Promise<num
   const bar = progressBar("density, tokens, transformers", 1000);
   const progress = { here: 0, there: 0 };
   const show = (): void => bar.update(Math.round(500 * (progress.here + progress.there)));
-  const beside = inWorker<TokenSide>(new URL("./agree-worker.js", import.meta.url), config, (done, total) => {
-    progress.there = done / total;
-    show();
+  const beside = inWorker<TokenSide>(new URL("./agree-worker.js", import.meta.url), config, {
+    onProgress(done, total) {
+      progress.there = done / total;
+      show();
+    },
   });
   const limit = limitSide(config, (done, total) => {
     progress.here = (0.7 * done) / total;

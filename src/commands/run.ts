@@ -1,7 +1,8 @@
-import { run } from "../experiments/run.js";
+import type { RunResult as Outcome } from "../experiments/run.js";
 import { manifest, environment } from "../io/manifest.js";
 import { progressBar } from "../io/progress.js";
 import { runJson, writeRun, type RunResult } from "../io/run-record.js";
+import { inWorker } from "../io/worker.js";
 import { observablesPlot } from "../plots/observables-plot.js";
 import { load } from "./load.js";
 import { table } from "./table.js";
@@ -17,7 +18,8 @@ export async function runCommand(path: string, flags: RunFlags): Promise<number>
   const config = load(path);
   const total = config.ensemble.paths > 1 ? config.ensemble.paths : 1;
   let bar: ReturnType<typeof progressBar> | undefined;
-  const outcome = run(config, {
+  const outcome = await inWorker<Outcome>(new URL("./run-worker.js", import.meta.url), config, {
+    stopOnInterrupt: true,
     onProgress(done, of) {
       bar ??= progressBar(total > 1 ? "paths" : "steps", of);
       bar.update(done);

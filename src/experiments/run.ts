@@ -29,7 +29,11 @@ export interface RunResult {
 export interface RunOptions {
   /** Called after every path, or after every step when there is only one. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Asked after every path, or every step when there is only one: true ends the run there with what it has. */
+  readonly stopping?: () => boolean;
 }
+
+const INTERRUPTED = "interrupted; everything computed until then is kept";
 
 /** Runs a configuration: the ensemble's means with standard errors, and what a reader must know to trust them. */
 export function run(config: Config, options: RunOptions = {}): RunResult {
@@ -48,6 +52,7 @@ export function run(config: Config, options: RunOptions = {}): RunResult {
 
   const series = ensembleMean();
   let paths = 0;
+  let interruptedAt: number | null = null;
   let times: readonly number[] = [];
   let stopped: RunResult["stopped"];
   for (let path = 0; path < ensemble.paths && !stopped; path++) {
@@ -58,8 +63,12 @@ export function run(config: Config, options: RunOptions = {}): RunResult {
       area,
       observe,
       every: solver.every,
-      onStep: (step) => {
-        if (ensemble.paths === 1) options.onProgress?.(step, steps);
+      onStep(step, time) {
+        if (ensemble.paths > 1) return false;
+        options.onProgress?.(step, steps);
+        if (step === steps || !options.stopping?.()) return false;
+        interruptedAt = time;
+        return true;
       },
     });
     if (trajectory.stopped) stopped = { path, ...trajectory.stopped };
@@ -68,7 +77,11 @@ export function run(config: Config, options: RunOptions = {}): RunResult {
       series.add(trajectory.values);
       paths++;
     }
-    if (ensemble.paths > 1) options.onProgress?.(path + 1, ensemble.paths);
+    if (ensemble.paths > 1) {
+      options.onProgress?.(path + 1, ensemble.paths);
+      if (path + 1 < ensemble.paths && options.stopping?.()) interruptedAt = horizon;
+    }
+    if (interruptedAt !== null) stopped ??= { path, time: interruptedAt, cause: INTERRUPTED };
   }
 
   const facts = evolution.diagnostics();

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -157,6 +157,25 @@ describe("commonnoise run", () => {
       "time,overlap,overlap stderr,mean-overlap,mean-overlap stderr",
     );
     expect(call("run", write("h.json", contract), "--out", folder).status).toBe(1);
+  });
+});
+
+describe("an interrupt", () => {
+  it("ends an ensemble with what it has: exit code 3, a sentence, readable JSON", async () => {
+    const long = { ...contract, ensemble: { paths: 2_000_000, seed: "long" } };
+    const child = spawn(process.execPath, [cli, "run", write("long.json", long), "--json"]);
+    const read = { stdout: "", stderr: "" };
+    child.stdout.on("data", (chunk) => (read.stdout += String(chunk)));
+    child.stderr.on("data", (chunk) => (read.stderr += String(chunk)));
+    setTimeout(() => child.kill("SIGINT"), 3000);
+    const status = await new Promise((resolve) => child.on("close", resolve));
+    expect(read.stderr).toMatch(
+      /^Stopped at t = 1: interrupted; everything computed until then is kept\.\n$/,
+    );
+    expect(status).toBe(3);
+    const output = JSON.parse(read.stdout) as Output & { stopped: { path: number } };
+    expect(output.diagnostics.paths).toBe(output.stopped.path + 1);
+    expect(output.observables.overlap.mean).toHaveLength(65);
   });
 });
 
