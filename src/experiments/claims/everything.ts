@@ -2,6 +2,7 @@ import { vmfMixture } from "../../laws/vmf-mixture.js";
 import { gaussianAttention } from "../../models/gaussian-attention.js";
 import { drawAtoms } from "../../models/head-law.js";
 import { agreementClaims } from "./agreement.js";
+import { chaosClaims } from "./chaos.js";
 import type { Claim } from "./claim.js";
 import { collapseClaims } from "./collapse.js";
 import { densityConvergence } from "./density-convergence.js";
@@ -98,6 +99,7 @@ function* densityClaims(): Generator<Claim> {
 /** Every claim this project makes, by subject. */
 export const EVERYTHING: readonly ClaimGroup[] = [
   { name: "agreement", claims: () => agreementClaims("full") },
+  { name: "chaos", claims: () => chaosClaims({ random: 300, quasi: 40 }) },
   { name: "transformer", claims: () => transformerLawClaims(96, { paths: 20_000 }) },
   { name: "orders", claims: orderClaims },
   { name: "density", claims: densityClaims },
