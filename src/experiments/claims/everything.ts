@@ -54,8 +54,9 @@ function* densityClaims(): Generator<Claim> {
     [3, 6, 0.3],
   ] as const) {
     yield* growthClaims(d, beta, coupling, 6);
-    yield criticalCouplingClaim(d, beta);
   }
+  yield criticalCouplingClaim(2, 1);
+  yield criticalCouplingClaim(3, 4);
   yield* densityConvergence({
     model: attention(2),
     initial: bumps(2, 2),
