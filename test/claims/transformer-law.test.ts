@@ -1,11 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { equationMeans, transformerLawClaims } from "../../src/experiments/claims/transformer-law.js";
+import {
+  equationMeans,
+  fallingErrorClaims,
+  transformerLawClaims,
+} from "../../src/experiments/claims/transformer-law.js";
 
 const options = { paths: 3000 };
 
 describe("random transformers against the stochastic equation, d = 3, n = 8", () => {
   it("agree in law at small eta^2 / H", () => {
     for (const claim of transformerLawClaims(48, options)) expect(claim).toMatchObject({ verdict: "holds" });
+  });
+
+  it("are off by less when eta falls", () => {
+    const [claim] = fallingErrorClaims({ paths: 12_000 });
+    expect(claim).toMatchObject({ verdict: "holds" });
   });
 
   it("would show a noise that is a quarter too strong", () => {

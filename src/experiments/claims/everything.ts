@@ -15,7 +15,7 @@ import { orderClaims } from "./orders.js";
 import { overlapClaims } from "./overlap.js";
 import { odeClaims, regimeClaims, trajectoryClaims } from "./regimes.js";
 import { simplexClaims } from "./simplex.js";
-import { transformerLawClaims } from "./transformer-law.js";
+import { fallingErrorClaims, transformerLawClaims } from "./transformer-law.js";
 import { twoTokenClaims } from "./two-tokens.js";
 import { weakErrorClaims } from "./weak-error.js";
 
@@ -101,7 +101,10 @@ function* densityClaims(): Generator<Claim> {
 export const EVERYTHING: readonly ClaimGroup[] = [
   { name: "agreement", claims: () => agreementClaims("full") },
   { name: "chaos", claims: () => chaosClaims({ random: 300, quasi: 40 }) },
-  { name: "transformer", claims: () => transformerLawClaims(96, { paths: 20_000 }) },
+  {
+    name: "transformer",
+    claims: () => [...transformerLawClaims(96, { paths: 20_000 }), ...fallingErrorClaims({ paths: 40_000 })],
+  },
   { name: "orders", claims: orderClaims },
   { name: "density", claims: densityClaims },
   { name: "weak-error", claims: () => weakErrorClaims("full") },
