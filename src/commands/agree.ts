@@ -1,7 +1,7 @@
 import { agreement, type Agreement } from "../experiments/agree/agreement.js";
 import { lawSide, type LawSide } from "../experiments/agree/law-side.js";
 import { limitSide, type LimitSide } from "../experiments/agree/limit-side.js";
-import { agreeSettings } from "../experiments/agree/settings.js";
+import { agreeSettings, lawObservables, ofTokens } from "../experiments/agree/settings.js";
 import type { TokenSide } from "../experiments/agree/token-side.js";
 import { buildTransform } from "../experiments/build-evolution.js";
 import type { Config } from "../experiments/config.js";
@@ -25,6 +25,9 @@ export async function agreeCommand(path: string, flags: AgreeFlags): Promise<num
   const started = new Date();
   const config = load(path);
   const settings = agreeSettings(config);
+  // Everything that can be refused is refused before a thread is started.
+  lawObservables(config);
+  const leftOut = config.observe.filter(ofTokens);
   const bar = progressBar("density, tokens, transformers", 1000);
   const progress = { here: 0, there: 0 };
   const show = (): void => bar.update(Math.round(500 * (progress.here + progress.there)));
@@ -34,6 +37,8 @@ export async function agreeCommand(path: string, flags: AgreeFlags): Promise<num
       show();
     },
   });
+  // Awaited below; if the density fails first, its error is the one to show.
+  beside.catch(() => undefined);
   const limit = limitSide(config, (done, total) => {
     progress.here = (0.7 * done) / total;
     show();
@@ -55,7 +60,13 @@ export async function agreeCommand(path: string, flags: AgreeFlags): Promise<num
         { time: limit.times, mean, stderr: mean.map(() => null) },
       ]),
     ),
-    diagnostics: { lmax: settings.lmax, mass: limit.mass, minimum: limit.minimum, tail: limit.tail },
+    diagnostics: {
+      lmax: settings.lmax,
+      mass: limit.mass,
+      minimum: limit.minimum,
+      tail: limit.tail,
+      ...(leftOut.length > 0 && { leftOut: leftOut.join(", ") }),
+    },
     manifest: manifest({ config, seed: config.ensemble.seed, scheme: "flow" }),
     claims: claims.map((claim) => ({ ...claim })),
     agrees: failed.length === 0,
@@ -97,7 +108,11 @@ export async function agreeCommand(path: string, flags: AgreeFlags): Promise<num
     for (const remark of remarks) process.stderr.write(`${remark}\n`);
   }
   if (flags.json) process.stdout.write(runJson(result));
-  else process.stdout.write(text(config, claims, limit, tokens, law, rates, flags.out));
+  else {
+    if (leftOut.length > 0)
+      process.stdout.write(`Left out, since a density has no single tokens: ${leftOut.join(", ")}.\n`);
+    process.stdout.write(text(config, claims, limit, tokens, law, rates, flags.out));
+  }
   if (limit.stopped) {
     process.stderr.write(`The density stopped at t = ${limit.stopped.time}: ${limit.stopped.cause}.\n`);
     return 3;

@@ -270,6 +270,19 @@ describe("bad input", () => {
     },
   );
 
+  it("is refused by agree in the same way, before any thread is started", () => {
+    const density = {
+      model: { name: "rotation", dimension: 2 },
+      initial: { kind: "uniform" },
+      solver: { kind: "density", lmax: 4, horizon: 0.1, steps: 2 },
+      observe: ["ordr"],
+    };
+    const { status, stdout, stderr } = call("agree", write("bad-agree.json", density));
+    expect(stderr).toMatch(/^observe\[0\]: /);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect([status, stdout]).toEqual([2, ""]);
+  });
+
   it("names a file that is not there, a command that is not known, an option that is not known", () => {
     expect(call("run", join(folder, "nowhere.json"))).toMatchObject({ status: 2, stdout: "" });
     expect(call("walk", "x.json").status).toBe(2);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { agreement } from "../../src/experiments/agree/agreement.js";
 import { lawSide } from "../../src/experiments/agree/law-side.js";
 import { limitSide } from "../../src/experiments/agree/limit-side.js";
-import { agreeSettings } from "../../src/experiments/agree/settings.js";
+import { agreeSettings, lawObservables } from "../../src/experiments/agree/settings.js";
 import { tokenSide } from "../../src/experiments/agree/token-side.js";
 import { parseConfig } from "../../src/experiments/parse-config.js";
 
@@ -59,6 +59,12 @@ describe("the four sides of one common noise", () => {
     const uniform = lawSide(parseConfig({ ...circle, initial: { kind: "uniform" } }))!;
     const mixed = { ...law!, transformer: uniform.transformer };
     expect(failing(agreement(config, limit, tokens, mixed).claims).length).toBeGreaterThan(0);
+  });
+
+  it("leave out what single tokens have, and refuse an observable nobody knows", () => {
+    const names = (observe: string[]) => Object.keys(lawObservables(parseConfig({ ...circle, observe })));
+    expect(names(["overlap", "overlap:0,1", "mean-overlap"])).toEqual(["mean-overlap"]);
+    expect(() => names(["mean-overlap", "ordr"])).toThrow(/^observe\[1\]: .*"mean-overlap"/);
   });
 
   it("refuse what has no density, and a path too coarse", () => {

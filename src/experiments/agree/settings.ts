@@ -1,5 +1,5 @@
-import { parseObservable } from "../../observables/parse-observable.js";
 import type { Observable } from "../../types.js";
+import { namedObservable } from "../build-observables.js";
 import { ConfigError } from "../config-error.js";
 import { agreeDefaults, type AgreeConfig, type Config } from "../config.js";
 import { grid } from "../run.js";
@@ -40,10 +40,13 @@ export function agreeSettings(config: Config): AgreeSettings {
   return { lmax, substeps, ...(config.agree ?? agreeDefaults()) };
 }
 
-/** The observables that make sense for every side: single tokens have no counterpart in a density. */
+/** Overlaps of single tokens, which have no counterpart in a density. */
+export const ofTokens = (name: string): boolean => /^overlap(:|$)/.test(name);
+
+/** The observables that make sense for every side. Throws a ConfigError naming an entry that is not known. */
 export const lawObservables = ({ observe, model }: Config): Record<string, Observable> =>
   Object.fromEntries(
     observe
-      .filter((name) => !name.startsWith("overlap"))
-      .map((name) => [name, parseObservable(name, model.dimension)]),
+      .map((name, i) => [name, namedObservable(name, i, model.dimension)] as const)
+      .filter(([name]) => !ofTokens(name)),
   );
