@@ -6,10 +6,10 @@
  * The same with data and caption in a directory: npx commonnoise figure 1 --quick --out out/figure-1
  */
 import { pathToFileURL } from "node:url";
-import { figure1 } from "../src/experiments/figures/figure-1.js";
-import { figure2 } from "../src/experiments/figures/figure-2.js";
-import { figure3 } from "../src/experiments/figures/figure-3.js";
-import { figure4 } from "../src/experiments/figures/figure-4.js";
+import { figure1 } from "../src/paper/figures/figure-1.js";
+import { figure2 } from "../src/paper/figures/figure-2.js";
+import { figure3 } from "../src/paper/figures/figure-3.js";
+import { figure4 } from "../src/paper/figures/figure-4.js";
 
 const figures = [figure1, figure2, figure3, figure4];
 

@@ -6,10 +6,10 @@
  * In several minutes, with more paths and depths: node dist/examples/paper-weak-error.js full
  */
 import { pathToFileURL } from "node:url";
-import type { Claim } from "../src/experiments/claims/claim.js";
-import { odeClaims, regimeClaims, trajectoryClaims } from "../src/experiments/claims/regimes.js";
-import { twoTokenClaims } from "../src/experiments/claims/two-tokens.js";
-import { weakErrorClaims } from "../src/experiments/claims/weak-error.js";
+import type { Claim } from "../src/studies/claim.js";
+import { odeClaims, regimeClaims, trajectoryClaims } from "../src/paper/claims/regimes.js";
+import { twoTokenClaims } from "../src/paper/claims/two-tokens.js";
+import { weakErrorClaims } from "../src/paper/claims/weak-error.js";
 
 type Size = "quick" | "full";
 

@@ -6,7 +6,7 @@
  */
 import { pathToFileURL } from "node:url";
 import { chart, drawAtoms, gaussianAttention, vmfMixture } from "commonnoise";
-import { densityConvergence } from "../src/experiments/claims/density-convergence.js";
+import { densityConvergence } from "../src/validation/density-convergence.js";
 
 export function spectralConvergence(dimension: 2 | 3, degrees: readonly number[], substeps: number) {
   const sigma = 1 / Math.sqrt(dimension);

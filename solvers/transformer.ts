@@ -1,9 +1,9 @@
-import { multiply, type Barycentres } from "../src/models/barycentres.js";
-import { chooseBarycentres } from "../src/models/choose-barycentres.js";
-import type { LayerStep } from "../src/models/corrector.js";
-import type { HeadLaw } from "../src/models/head-law.js";
-import { blankHead, sampleHead } from "../src/models/head-laws/head.js";
-import { addPerceptron } from "../src/models/head-laws/perceptron.js";
+import { multiply, type Barycentres } from "../src/models/attention/barycentres.js";
+import { chooseBarycentres } from "../src/models/attention/choose-barycentres.js";
+import type { LayerStep } from "../src/models/attention/corrector.js";
+import type { HeadLaw } from "../src/models/heads/gaussian-heads.js";
+import { blankHead, sampleHead } from "../src/models/heads/head.js";
+import { addPerceptron } from "../src/models/heads/perceptron.js";
 import { copyMeasure } from "../src/sphere/measure.js";
 import { project } from "../src/sphere/project.js";
 import { retract } from "../src/sphere/retract.js";

@@ -63,31 +63,35 @@ export { wasserstein } from "./observables/wasserstein.js";
 export { zonalMoment } from "./observables/zonal-moment.js";
 
 // Models
-export { affine, type Affine, type AffineField } from "./models/affine.js";
-export { brownianRotations } from "./models/brownian-rotations.js";
+export { affine, type Affine, type AffineField } from "./models/gallery/affine.js";
+export { brownianRotations } from "./models/gallery/brownian-rotations.js";
 export { commutes } from "./models/commutes.js";
 export { defineModel, type ModelDefinition, type PointwiseField } from "./models/define-model.js";
-export { gaussianAttention, type Atoms, type GaussianAttention } from "./models/gaussian-attention.js";
-export { drawAtoms, gaussianHeads, type HeadLaw } from "./models/head-law.js";
-export { givenHeads } from "./models/head-laws/given-heads.js";
-export { independentHeads } from "./models/head-laws/independent-heads.js";
-export { independentPerceptron } from "./models/head-laws/perceptron.js";
-export { homogenized, type Homogenized } from "./models/homogenized.js";
-export { iteratedIntegral } from "./models/iterated-integral.js";
-export { noisyAttention } from "./models/noisy-attention.js";
-export { randomQuadraticForm } from "./models/random-quadratic-form.js";
-export { rotation } from "./models/rotation.js";
-export { sphericalBrownian } from "./models/spherical-brownian.js";
-export { varianceBound, varianceProxy } from "./models/variance-proxy.js";
+export {
+  gaussianAttention,
+  type Atoms,
+  type GaussianAttention,
+} from "./models/attention/gaussian-attention.js";
+export { drawAtoms, gaussianHeads, type HeadLaw } from "./models/heads/gaussian-heads.js";
+export { givenHeads } from "./models/heads/given-heads.js";
+export { independentHeads } from "./models/heads/independent-heads.js";
+export { independentPerceptron } from "./models/heads/perceptron.js";
+export { homogenized, type Homogenized } from "./models/attention/homogenized.js";
+export { iteratedIntegral } from "./models/gallery/iterated-integral.js";
+export { noisyAttention } from "./models/attention/noisy-attention.js";
+export { randomQuadraticForm } from "./models/gallery/random-quadratic-form.js";
+export { rotation } from "./models/gallery/rotation.js";
+export { sphericalBrownian } from "./models/gallery/spherical-brownian.js";
+export { varianceBound, varianceProxy } from "./models/attention/variance-proxy.js";
 
 // Solvers
 export { characteristics } from "../solvers/characteristics.js";
-export { continued } from "../solvers/continued.js";
-export { eulerMaruyama } from "../solvers/euler-maruyama.js";
-export { fokkerPlanck, type DensityEvolution } from "../solvers/fokker-planck.js";
-export { heun } from "../solvers/heun.js";
-export { logOde } from "../solvers/log-ode.js";
-export { milstein } from "../solvers/milstein.js";
+export { continued } from "../solvers/density/continued.js";
+export { eulerMaruyama } from "../solvers/schemes/euler-maruyama.js";
+export { fokkerPlanck, type DensityEvolution } from "../solvers/density/fokker-planck.js";
+export { heun } from "../solvers/schemes/heun.js";
+export { logOde } from "../solvers/schemes/log-ode.js";
+export { milstein } from "../solvers/schemes/milstein.js";
 export { driftFlow, solveOde } from "../solvers/ode.js";
 export { particles } from "../solvers/particles.js";
 export { pathNoise, pathwise, wantsArea } from "../solvers/pathwise.js";
@@ -109,5 +113,5 @@ export { panels } from "./plots/panels.js";
 export { sphereMap, sphereMaps } from "./plots/sphere-map.js";
 
 // A configuration, as the command line reads it
-export { parseConfig } from "./experiments/parse-config.js";
+export { parseConfig } from "./config/parse-config.js";
 export { run, type RunResult } from "./experiments/run.js";

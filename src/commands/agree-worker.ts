@@ -1,5 +1,5 @@
 import { tokenSide } from "../experiments/agree/token-side.js";
-import type { Config } from "../experiments/config.js";
+import type { Config } from "../config/config.js";
 import { answer } from "../io/worker.js";
 
 /** Random tokens: a thread of their own beside the density. */

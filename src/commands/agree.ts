@@ -1,10 +1,10 @@
-import { agreement, type Agreement } from "../experiments/agree/agreement.js";
+import { agreement, type Agreement } from "../experiments/agree/verdict.js";
 import { lawSide, type LawSide } from "../experiments/agree/law-side.js";
 import { limitSide, type LimitSide } from "../experiments/agree/limit-side.js";
 import { agreeSettings, lawObservables, ofTokens } from "../experiments/agree/settings.js";
 import type { TokenSide } from "../experiments/agree/token-side.js";
 import { buildTransform } from "../experiments/build-evolution.js";
-import type { Config } from "../experiments/config.js";
+import type { Config } from "../config/config.js";
 import { environment, manifest } from "../io/manifest.js";
 import { progressBar } from "../io/progress.js";
 import { report } from "../io/report.js";

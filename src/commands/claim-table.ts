@@ -1,4 +1,4 @@
-import type { Claim } from "../experiments/claims/claim.js";
+import type { Claim } from "../studies/claim.js";
 
 export const CLAIM_COLUMNS = ["claim", "value", "interval", "wanted", "verdict"] as const;
 

@@ -1,9 +1,9 @@
-import { ConfigError } from "../experiments/config-error.js";
-import { figure1 } from "../experiments/figures/figure-1.js";
-import { figure2 } from "../experiments/figures/figure-2.js";
-import { figure3 } from "../experiments/figures/figure-3.js";
-import { figure4 } from "../experiments/figures/figure-4.js";
-import type { FigureMaker, FigureResult } from "../experiments/figures/figure.js";
+import { ConfigError } from "../config/config-error.js";
+import { figure1 } from "../paper/figures/figure-1.js";
+import { figure2 } from "../paper/figures/figure-2.js";
+import { figure3 } from "../paper/figures/figure-3.js";
+import { figure4 } from "../paper/figures/figure-4.js";
+import type { FigureMaker, FigureResult } from "../paper/figures/figure.js";
 import { environment, manifest } from "../io/manifest.js";
 import type { Json } from "../io/json.js";
 import { progressBar } from "../io/progress.js";

@@ -1,7 +1,7 @@
-import type { Config } from "../experiments/config.js";
-import { ConfigError } from "../experiments/config-error.js";
-import { parseConfig } from "../experiments/parse-config.js";
-import { readIncrements } from "../experiments/read-increments.js";
+import type { Config } from "../config/config.js";
+import { ConfigError } from "../config/config-error.js";
+import { parseConfig } from "../config/parse-config.js";
+import { readIncrements } from "../config/read-increments.js";
 import { besideFile, readText } from "../io/read-text.js";
 
 /** A validated configuration from a file; a noise file it names (relative to it) is read in as a table. */

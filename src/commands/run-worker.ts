@@ -1,4 +1,4 @@
-import type { Config } from "../experiments/config.js";
+import type { Config } from "../config/config.js";
 import { run } from "../experiments/run.js";
 import { answer } from "../io/worker.js";
 

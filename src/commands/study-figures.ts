@@ -1,4 +1,4 @@
-import type { StudyCurve, StudyReport } from "../experiments/study-report.js";
+import type { StudyCurve, StudyReport } from "../experiments/study/report.js";
 import { convergencePlot, workPrecisionPlot, type ErrorSeries } from "../plots/convergence-plot.js";
 import { panels } from "../plots/panels.js";
 import type { Svg } from "../plots/svg.js";

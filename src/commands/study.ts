@@ -1,5 +1,5 @@
-import { STUDIES } from "../experiments/study-run.js";
-import type { Study, StudyCurve, StudyKind, StudyReport } from "../experiments/study-report.js";
+import { STUDIES } from "../experiments/study/studies.js";
+import type { Study, StudyCurve, StudyKind, StudyReport } from "../experiments/study/report.js";
 import { csv } from "../io/csv.js";
 import { environment, manifest } from "../io/manifest.js";
 import { progressBar } from "../io/progress.js";

@@ -1,6 +1,6 @@
-import { ConfigError } from "../experiments/config-error.js";
-import type { Claim } from "../experiments/claims/claim.js";
-import { EVERYTHING } from "../experiments/claims/everything.js";
+import { ConfigError } from "../config/config-error.js";
+import type { Claim } from "../studies/claim.js";
+import { EVERYTHING } from "../validation/everything.js";
 import { environment, manifest } from "../io/manifest.js";
 import { writeResult } from "../io/run-record.js";
 import { CLAIM_COLUMNS, claimRow } from "./claim-table.js";

@@ -1,21 +1,21 @@
-import { gaussianHeads } from "../models/head-law.js";
+import { gaussianHeads } from "../models/heads/gaussian-heads.js";
 import { stream } from "../noise/stream.js";
 import { planCircle } from "../spectral/circle-transform.js";
 import { planSphere } from "../spectral/sphere-transform.js";
 import type { TensorTransform } from "../spectral/tensor-transform.js";
 import type { Evolution, Measure, Model, Scheme } from "../types.js";
 import { characteristics } from "../../solvers/characteristics.js";
-import { continued } from "../../solvers/continued.js";
-import { eulerMaruyama } from "../../solvers/euler-maruyama.js";
-import { fokkerPlanck, type DensityEvolution } from "../../solvers/fokker-planck.js";
-import { heun } from "../../solvers/heun.js";
-import { logOde } from "../../solvers/log-ode.js";
-import { milstein } from "../../solvers/milstein.js";
+import { continued } from "../../solvers/density/continued.js";
+import { eulerMaruyama } from "../../solvers/schemes/euler-maruyama.js";
+import { fokkerPlanck, type DensityEvolution } from "../../solvers/density/fokker-planck.js";
+import { heun } from "../../solvers/schemes/heun.js";
+import { logOde } from "../../solvers/schemes/log-ode.js";
+import { milstein } from "../../solvers/schemes/milstein.js";
 import { particles } from "../../solvers/particles.js";
 import { transformer } from "../../solvers/transformer.js";
 import type { InitialLaw } from "../laws/law.js";
-import type { Config, SolverConfig } from "./config.js";
-import { ConfigError } from "./config-error.js";
+import type { Config, SolverConfig } from "../config/config.js";
+import { ConfigError } from "../config/config-error.js";
 
 export type SchemeName = Extract<SolverConfig, { kind: "particles" }>["scheme"];
 

@@ -5,8 +5,8 @@ import { uniformLaw } from "../laws/uniform.js";
 import { vmfMixture } from "../laws/vmf-mixture.js";
 import { stream } from "../noise/stream.js";
 import type { Manifold, Measure } from "../types.js";
-import { ConfigError } from "./config-error.js";
-import type { InitialConfig } from "./config.js";
+import { ConfigError } from "../config/config-error.js";
+import type { InitialConfig } from "../config/config.js";
 
 /** The law of the tokens at time zero. Throws a ConfigError where the geometry does not permit it. */
 export function buildInitialLaw(

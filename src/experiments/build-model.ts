@@ -1,13 +1,13 @@
-import { affine, type AffineField } from "../models/affine.js";
-import { chooseBarycentres } from "../models/choose-barycentres.js";
-import { gaussianAttention } from "../models/gaussian-attention.js";
-import { drawAtoms } from "../models/head-law.js";
-import { noisyAttention } from "../models/noisy-attention.js";
-import { randomQuadraticForm } from "../models/random-quadratic-form.js";
-import { rotation } from "../models/rotation.js";
-import { sphericalBrownian } from "../models/spherical-brownian.js";
+import { affine, type AffineField } from "../models/gallery/affine.js";
+import { chooseBarycentres } from "../models/attention/choose-barycentres.js";
+import { gaussianAttention } from "../models/attention/gaussian-attention.js";
+import { drawAtoms } from "../models/heads/gaussian-heads.js";
+import { noisyAttention } from "../models/attention/noisy-attention.js";
+import { randomQuadraticForm } from "../models/gallery/random-quadratic-form.js";
+import { rotation } from "../models/gallery/rotation.js";
+import { sphericalBrownian } from "../models/gallery/spherical-brownian.js";
 import type { Model } from "../types.js";
-import type { ModelConfig } from "./config.js";
+import type { ModelConfig } from "../config/config.js";
 
 const flat = (rows: readonly (readonly number[])[]): Float64Array => Float64Array.from(rows.flat());
 

@@ -3,8 +3,8 @@ import { mrongowiusRoessler } from "../noise/areas/mrongowius-roessler.js";
 import { silent } from "../noise/silent.js";
 import { tableNoise } from "../noise/table.js";
 import type { CommonNoise } from "../types.js";
-import { ConfigError } from "./config-error.js";
-import type { Config } from "./config.js";
+import { ConfigError } from "../config/config-error.js";
+import type { Config } from "../config/config.js";
 
 /** The common noise of one path: drawn from the stream "common", or the user's own table. */
 export function buildNoise(

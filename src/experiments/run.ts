@@ -7,7 +7,7 @@ import { buildInitialLaw, buildTokens } from "./build-initial.js";
 import { buildObservables } from "./build-observables.js";
 import { buildModel, describeModel } from "./build-model.js";
 import { buildNoise } from "./build-noise.js";
-import type { Config } from "./config.js";
+import type { Config } from "../config/config.js";
 import { finalOf, type Final } from "./final-state.js";
 
 /** One series: NaN-free numbers; `stderr` is null where a single path leaves nothing to estimate it from. */

@@ -1,4 +1,4 @@
-import { inverseNormal } from "./inverse-normal.js";
+import { inverseNormal } from "../numerics/inverse-normal.js";
 
 const GOLDEN = (1 + Math.sqrt(5)) / 2;
 

@@ -1,4 +1,4 @@
-import { scaledBessel } from "../spectral/bessel.js";
+import { scaledBessel } from "../numerics/bessel.js";
 
 /*
  * The von Mises-Fisher law on S^{d-1} with concentration kappa has density proportional to exp(kappa <mean, x>)

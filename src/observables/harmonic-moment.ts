@@ -1,4 +1,4 @@
-import { circleIndex, index, requireDegree } from "../spectral/harmonic-index.js";
+import { circleIndex, index, requireDegree } from "../spectral/kernels/harmonic-index.js";
 import { planHarmonics } from "../spectral/harmonics.js";
 import type { Observable } from "../types.js";
 

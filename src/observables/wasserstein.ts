@@ -1,5 +1,5 @@
 import type { Measure } from "../types.js";
-import { optimalTransport } from "./optimal-transport.js";
+import { optimalTransport } from "../numerics/optimal-transport.js";
 import { checkLaws } from "./positive-part.js";
 
 /** What moving a point costs: |x - y|^2 in R^d, or the squared angle between x and y on the sphere. */

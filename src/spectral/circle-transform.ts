@@ -1,7 +1,7 @@
-import { planFourier, powerOfTwo } from "./fft.js";
-import { degreesAndOrders, harmonicCount, requireDegree } from "./harmonic-index.js";
+import { planFourier, powerOfTwo } from "../numerics/fft.js";
+import { degreesAndOrders, harmonicCount, requireDegree } from "./kernels/harmonic-index.js";
 import type { TensorTransform } from "./tensor-transform.js";
-import { turn } from "./turn.js";
+import { turn } from "../numerics/turn.js";
 
 /**
  * Fourier series on the circle as harmonics in d = 2: 1/sqrt(2 pi), then sin(l t)/sqrt(pi) at (l, -l) and

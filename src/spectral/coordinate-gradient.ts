@@ -1,4 +1,4 @@
-import { circleIndex, degreesAndOrders, harmonicCount, index } from "./harmonic-index.js";
+import { circleIndex, degreesAndOrders, harmonicCount, index } from "./kernels/harmonic-index.js";
 
 /**
  * The ambient components of the surface gradient as sparse maps of coefficients: a component of grad Y_l has degrees

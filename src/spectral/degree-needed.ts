@@ -1,4 +1,4 @@
-import { relativeBessel } from "./bessel.js";
+import { relativeBessel } from "../numerics/bessel.js";
 
 /** Dimension of the harmonics of degree l on S^{d-1}: (2l + d - 2) / (d - 2) * binom(l + d - 3, d - 3), 2 for d = 2. */
 export function harmonicDimension(dimension: number, l: number): number {

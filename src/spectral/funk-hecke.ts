@@ -1,11 +1,11 @@
 import type { Measure } from "../types.js";
-import { relativeBessel } from "./bessel.js";
-import { planCircleTilt } from "./circle-tilt.js";
+import { relativeBessel } from "../numerics/bessel.js";
+import { planCircleTilt } from "./kernels/circle-tilt.js";
 import { degreeNeeded, harmonicDimension } from "./degree-needed.js";
 import { plainRecipes, planDirectTilted } from "./direct-tilted.js";
 import { harmonicIsCheaper } from "./harmonic-cost.js";
-import { LARGEST_SOLID_DEGREE } from "./solid-harmonics.js";
-import { planSphereTilt } from "./sphere-tilt.js";
+import { LARGEST_SOLID_DEGREE } from "./kernels/solid-harmonics.js";
+import { planSphereTilt } from "./kernels/sphere-tilt.js";
 import { planTiltCoefficients } from "./tilt-coefficients.js";
 import type { TiltedAverages, TiltedFunctions, TiltedTerm } from "./tilted-averages.js";
 

@@ -1,6 +1,6 @@
 import type { Measure } from "../types.js";
-import { harmonicCount, requireDegree } from "./harmonic-index.js";
-import { planSolidRecursion } from "./solid-harmonics.js";
+import { harmonicCount, requireDegree } from "./kernels/harmonic-index.js";
+import { planSolidRecursion } from "./kernels/solid-harmonics.js";
 
 /** All real harmonics of degree at most lmax at arbitrary unit vectors, in the order of the transforms. */
 export interface PointHarmonics {

@@ -1,8 +1,8 @@
-import { planFourier, powerOfTwo } from "./fft.js";
-import { gaussLegendre } from "./gauss-legendre.js";
-import { BLOCK, legendreTable } from "./legendre.js";
-import { sumDegrees, sumLatitudes } from "./latitude-sums.js";
-import { turn } from "./turn.js";
+import { planFourier, powerOfTwo } from "../numerics/fft.js";
+import { gaussLegendre } from "../numerics/gauss-legendre.js";
+import { BLOCK, legendreTable } from "./kernels/legendre.js";
+import { sumDegrees, sumLatitudes } from "./kernels/latitude-sums.js";
+import { turn } from "../numerics/turn.js";
 
 /**
  * Scalar transforms of any degree up to `degree` on a Gauss-Legendre grid. Values may be one component of a field:

@@ -1,6 +1,6 @@
 import { planCoordinateGradient } from "./coordinate-gradient.js";
 import type { TensorTransform } from "./tensor-transform.js";
-import { degreesAndOrders, harmonicCount, requireDegree } from "./harmonic-index.js";
+import { degreesAndOrders, harmonicCount, requireDegree } from "./kernels/harmonic-index.js";
 import { planSphereGrid } from "./sphere-grid.js";
 
 /** A transform on S^2 with its grid: node (j, k) is j * longitudes + k, latitudes from the north, longitudes from 0. */

@@ -1,7 +1,7 @@
 import type { Measure } from "../types.js";
 import { planCoordinateGradient } from "./coordinate-gradient.js";
-import { harmonicCount } from "./harmonic-index.js";
-import type { TiltKernel } from "./tilt-kernel.js";
+import { harmonicCount } from "./kernels/harmonic-index.js";
+import type { TiltKernel } from "./kernels/tilt-kernel.js";
 import type { TiltedTerm } from "./tilted-averages.js";
 
 /** What a kernel sums: the constant one first, then one right-hand side for every recipe. */

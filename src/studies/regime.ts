@@ -1,6 +1,6 @@
-import type { HeadLaw } from "../models/head-law.js";
-import type { Homogenized, HomogenizedClock } from "../models/homogenized.js";
-import { varianceBound } from "../models/variance-proxy.js";
+import type { HeadLaw } from "../models/heads/gaussian-heads.js";
+import type { Homogenized, HomogenizedClock } from "../models/attention/homogenized.js";
+import { varianceBound } from "../models/attention/variance-proxy.js";
 
 export type RegimeName = "static" | "ODE I" | "ODE II" | "SDE" | "outside";
 

@@ -1,4 +1,4 @@
-import { inverseNormal } from "../laws/inverse-normal.js";
+import { inverseNormal } from "../numerics/inverse-normal.js";
 import { studentQuantile } from "./student.js";
 
 export type Bounds = readonly [low: number, high: number];

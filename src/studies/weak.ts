@@ -1,4 +1,4 @@
-import { inverseNormal } from "../laws/inverse-normal.js";
+import { inverseNormal } from "../numerics/inverse-normal.js";
 import { covariance } from "./covariance.js";
 import { checkLevels, pathLabels } from "./convergence.js";
 import { lineWeights, type Bounds } from "./regression.js";

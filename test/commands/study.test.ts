@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { spawnSync } from "node:child_process";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { studyCommand, type StudyFlags } from "../../src/commands/study.js";
-import type { StudyKind, StudyReport } from "../../src/experiments/study-report.js";
+import type { StudyKind, StudyReport } from "../../src/experiments/study/report.js";
 
 let folder = "";
 beforeAll(() => {

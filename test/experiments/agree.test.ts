@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { agreement } from "../../src/experiments/agree/agreement.js";
+import { agreement } from "../../src/experiments/agree/verdict.js";
 import { lawSide } from "../../src/experiments/agree/law-side.js";
 import { limitSide } from "../../src/experiments/agree/limit-side.js";
 import { agreeSettings, lawObservables } from "../../src/experiments/agree/settings.js";
 import { tokenSide } from "../../src/experiments/agree/token-side.js";
-import { parseConfig } from "../../src/experiments/parse-config.js";
+import { parseConfig } from "../../src/config/parse-config.js";
 
 const circle = {
   model: { name: "gaussian-attention", dimension: 2, beta: 1, sigmaA: 0.7, atoms: 2 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseConfig } from "../../src/experiments/parse-config.js";
+import { parseConfig } from "../../src/config/parse-config.js";
 import { run } from "../../src/experiments/run.js";
 
 const euclidean = {

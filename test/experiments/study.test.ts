@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { parseConfig } from "../../src/experiments/parse-config.js";
-import { exactMean, rotated } from "../../src/experiments/study-exact.js";
-import { chaosStudy } from "../../src/experiments/study-chaos.js";
-import { slicedAgainst } from "../../src/experiments/study-sliced.js";
-import { strongStudy } from "../../src/experiments/study-strong.js";
-import { transformerStudy } from "../../src/experiments/study-transformer.js";
-import { weakStudy } from "../../src/experiments/study-weak.js";
+import { parseConfig } from "../../src/config/parse-config.js";
+import { exactMean, rotated } from "../../src/experiments/study/exact.js";
+import { chaosStudy } from "../../src/experiments/study/chaos.js";
+import { slicedAgainst } from "../../src/experiments/study/sliced.js";
+import { strongStudy } from "../../src/experiments/study/strong.js";
+import { transformerStudy } from "../../src/experiments/study/transformer.js";
+import { weakStudy } from "../../src/experiments/study/weak.js";
 import { uniformLaw } from "../../src/laws/uniform.js";
 import { stream } from "../../src/noise/stream.js";
 import { overlap } from "../../src/observables/overlap.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inverseNormal } from "../../src/laws/inverse-normal.js";
+import { inverseNormal } from "../../src/numerics/inverse-normal.js";
 import { polarQuantile, tabulated } from "../../src/laws/polar-quantile.js";
 import { logPeakDensity, logSurfaceArea, meanResultant } from "../../src/laws/von-mises-fisher.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { affine } from "../../src/models/affine.js";
-import { brownianRotations } from "../../src/models/brownian-rotations.js";
-import { iteratedIntegral } from "../../src/models/iterated-integral.js";
+import { affine } from "../../src/models/gallery/affine.js";
+import { brownianRotations } from "../../src/models/gallery/brownian-rotations.js";
+import { iteratedIntegral } from "../../src/models/gallery/iterated-integral.js";
 import { wrap } from "../../src/sphere/measure.js";
 import { someArea } from "./contract.js";
 

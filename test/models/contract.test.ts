@@ -1,14 +1,14 @@
-import { affine } from "../../src/models/affine.js";
-import { brownianRotations } from "../../src/models/brownian-rotations.js";
+import { affine } from "../../src/models/gallery/affine.js";
+import { brownianRotations } from "../../src/models/gallery/brownian-rotations.js";
 import { defineModel } from "../../src/models/define-model.js";
-import { gaussianAttention } from "../../src/models/gaussian-attention.js";
-import { harmonicBarycentres } from "../../src/models/harmonic-barycentres.js";
-import { drawAtoms } from "../../src/models/head-law.js";
-import { iteratedIntegral } from "../../src/models/iterated-integral.js";
-import { randomQuadraticForm } from "../../src/models/random-quadratic-form.js";
-import { rotation } from "../../src/models/rotation.js";
-import { sphericalBrownian } from "../../src/models/spherical-brownian.js";
-import { definedProblem } from "../../src/experiments/claims/order-problems.js";
+import { gaussianAttention } from "../../src/models/attention/gaussian-attention.js";
+import { harmonicBarycentres } from "../../src/models/attention/harmonic-barycentres.js";
+import { drawAtoms } from "../../src/models/heads/gaussian-heads.js";
+import { iteratedIntegral } from "../../src/models/gallery/iterated-integral.js";
+import { randomQuadraticForm } from "../../src/models/gallery/random-quadratic-form.js";
+import { rotation } from "../../src/models/gallery/rotation.js";
+import { sphericalBrownian } from "../../src/models/gallery/spherical-brownian.js";
+import { definedProblem } from "../../src/validation/order-problems.js";
 import { modelContract, someNormals } from "./contract.js";
 
 const attention = (dimension: number, M: number, beta: number) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defineModel } from "../../src/models/define-model.js";
-import { sphericalBrownian } from "../../src/models/spherical-brownian.js";
+import { sphericalBrownian } from "../../src/models/gallery/spherical-brownian.js";
 import { wrap } from "../../src/sphere/measure.js";
 import { farthest, someArea, someLaw, someNormals } from "./contract.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { harmonicBarycentres } from "../../src/models/harmonic-barycentres.js";
+import { harmonicBarycentres } from "../../src/models/attention/harmonic-barycentres.js";
 import { distance, oneStepCases } from "../reference/one-step.js";
 
 const TOLERANCE = 1e-12;

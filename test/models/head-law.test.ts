@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Entries } from "../../src/models/head-laws/entries.js";
-import { givenHeads } from "../../src/models/head-laws/given-heads.js";
-import { drawHeads } from "../../src/models/head-laws/head.js";
-import { independentHeads } from "../../src/models/head-laws/independent-heads.js";
-import type { HeadLaw } from "../../src/models/head-law.js";
-import { independentPerceptron } from "../../src/models/head-laws/perceptron.js";
+import type { Entries } from "../../src/models/heads/entries.js";
+import { givenHeads } from "../../src/models/heads/given-heads.js";
+import { drawHeads } from "../../src/models/heads/head.js";
+import { independentHeads } from "../../src/models/heads/independent-heads.js";
+import type { HeadLaw } from "../../src/models/heads/gaussian-heads.js";
+import { independentPerceptron } from "../../src/models/heads/perceptron.js";
 
 const d = 3;
 const meanV = Float64Array.from([1, 0.5, 0, -0.5, 1, 0, 0, 0, 2]);

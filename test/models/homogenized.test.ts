@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { withDifferences } from "../../src/models/differences.js";
-import { gaussianAttention } from "../../src/models/gaussian-attention.js";
-import { drawAtoms } from "../../src/models/head-law.js";
-import { drawHeads } from "../../src/models/head-laws/head.js";
-import { independentHeads } from "../../src/models/head-laws/independent-heads.js";
-import { independentPerceptron } from "../../src/models/head-laws/perceptron.js";
-import { homogenized, type Homogenized } from "../../src/models/homogenized.js";
+import { gaussianAttention } from "../../src/models/attention/gaussian-attention.js";
+import { drawAtoms } from "../../src/models/heads/gaussian-heads.js";
+import { drawHeads } from "../../src/models/heads/head.js";
+import { independentHeads } from "../../src/models/heads/independent-heads.js";
+import { independentPerceptron } from "../../src/models/heads/perceptron.js";
+import { homogenized, type Homogenized } from "../../src/models/attention/homogenized.js";
 import { retract } from "../../src/sphere/retract.js";
 import { wrap } from "../../src/sphere/measure.js";
 import { stream } from "../../src/noise/stream.js";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { uniformLaw } from "../../src/laws/uniform.js";
-import { exponentialSums } from "../../src/models/exponential-sums.js";
-import { noisyAttention } from "../../src/models/noisy-attention.js";
+import { exponentialSums } from "../../src/models/attention/exponential-sums.js";
+import { noisyAttention } from "../../src/models/attention/noisy-attention.js";
 import { silent } from "../../src/noise/silent.js";
 import { stream } from "../../src/noise/stream.js";
 import { brownian } from "../../src/noise/brownian.js";
-import { eulerMaruyama } from "../../solvers/euler-maruyama.js";
+import { eulerMaruyama } from "../../solvers/schemes/euler-maruyama.js";
 import { particles } from "../../solvers/particles.js";
 import { simulate } from "../../solvers/simulate.js";
 

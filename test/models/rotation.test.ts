@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rotation } from "../../src/models/rotation.js";
+import { rotation } from "../../src/models/gallery/rotation.js";
 import { measure } from "../../src/sphere/measure.js";
 
 describe("rotation", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { sphericalBrownian } from "../../src/models/spherical-brownian.js";
-import { harmonicFactor } from "../../src/experiments/claims/weak-order.js";
-import { eulerMaruyama } from "../../solvers/euler-maruyama.js";
+import { sphericalBrownian } from "../../src/models/gallery/spherical-brownian.js";
+import { harmonicFactor } from "../../src/validation/weak-order.js";
+import { eulerMaruyama } from "../../solvers/schemes/euler-maruyama.js";
 import { measure } from "../../src/sphere/measure.js";
 
 describe("spherical Brownian motion", () => {

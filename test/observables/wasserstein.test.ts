@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { stream } from "../../src/noise/stream.js";
-import { optimalTransport } from "../../src/observables/optimal-transport.js";
+import { optimalTransport } from "../../src/numerics/optimal-transport.js";
 import { positivePart } from "../../src/observables/positive-part.js";
 import { projections } from "../../src/observables/projections.js";
 import { lineWasserstein, slicedWasserstein } from "../../src/observables/sliced-wasserstein.js";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { gaussianAttention } from "../../src/models/gaussian-attention.js";
-import type { Barycentres } from "../../src/models/barycentres.js";
+import { gaussianAttention } from "../../src/models/attention/gaussian-attention.js";
+import type { Barycentres } from "../../src/models/attention/barycentres.js";
 import { measure } from "../../src/sphere/measure.js";
 import type { Interval, Measure, Model } from "../../src/types.js";
 

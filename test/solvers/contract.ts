@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { gaussianAttention } from "../../src/models/gaussian-attention.js";
-import { drawAtoms } from "../../src/models/head-law.js";
-import { rotation } from "../../src/models/rotation.js";
-import { sphericalBrownian } from "../../src/models/spherical-brownian.js";
-import { normalQuadrature } from "../../src/experiments/claims/gauss-hermite.js";
+import { gaussianAttention } from "../../src/models/attention/gaussian-attention.js";
+import { drawAtoms } from "../../src/models/heads/gaussian-heads.js";
+import { rotation } from "../../src/models/gallery/rotation.js";
+import { sphericalBrownian } from "../../src/models/gallery/spherical-brownian.js";
+import { normalQuadrature } from "../../src/numerics/gauss-hermite.js";
 import { copyMeasure, measure } from "../../src/sphere/measure.js";
 import type { Interval, Measure, Model, Scheme } from "../../src/types.js";
 import { farthest, someArea, someLaw, someNormals } from "../models/contract.js";

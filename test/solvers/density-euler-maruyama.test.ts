@@ -7,9 +7,9 @@ import { planHarmonics } from "../../src/spectral/harmonics.js";
 import { planSphere } from "../../src/spectral/sphere-transform.js";
 import { retract } from "../../src/sphere/retract.js";
 import type { Calculus, Measure, Model } from "../../src/types.js";
-import { densityEulerMaruyama } from "../../solvers/density-euler-maruyama.js";
-import { densityState } from "../../solvers/density-state.js";
-import { fokkerPlanck } from "../../solvers/fokker-planck.js";
+import { densityEulerMaruyama } from "../../solvers/density/euler-maruyama.js";
+import { densityState } from "../../solvers/density/state.js";
+import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
 import { simulate } from "../../solvers/simulate.js";
 
 /** A step this short shows the generator, up to l^4 dt of the implicit part. */

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { defineModel } from "../../src/models/define-model.js";
-import { rotation } from "../../src/models/rotation.js";
+import { rotation } from "../../src/models/gallery/rotation.js";
 import { silent } from "../../src/noise/silent.js";
 import { tableNoise } from "../../src/noise/table.js";
 import { planCircle } from "../../src/spectral/circle-transform.js";
-import { circleIndex } from "../../src/spectral/harmonic-index.js";
+import { circleIndex } from "../../src/spectral/kernels/harmonic-index.js";
 import { rotateCoefficients } from "../../src/spectral/rotate-coefficients.js";
 import type { TensorTransform } from "../../src/spectral/tensor-transform.js";
-import { densityState } from "../../solvers/density-state.js";
-import { densityFlow } from "../../solvers/density-flow.js";
-import { fokkerPlanck } from "../../solvers/fokker-planck.js";
-import { UNGUARDED } from "../../solvers/resolution-guard.js";
+import { densityState } from "../../solvers/density/state.js";
+import { densityFlow } from "../../solvers/density/flow.js";
+import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
+import { UNGUARDED } from "../../solvers/density/guard.js";
 import { simulate } from "../../solvers/simulate.js";
 
 const UNIFORM = 1 / Math.sqrt(2 * Math.PI);

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { gaussianAttention } from "../../src/models/gaussian-attention.js";
+import { gaussianAttention } from "../../src/models/attention/gaussian-attention.js";
 import { tableNoise } from "../../src/noise/table.js";
-import { index } from "../../src/spectral/harmonic-index.js";
+import { index } from "../../src/spectral/kernels/harmonic-index.js";
 import { planHarmonics } from "../../src/spectral/harmonics.js";
 import { planSphere } from "../../src/spectral/sphere-transform.js";
 import { characteristics } from "../../solvers/characteristics.js";
-import { fokkerPlanck } from "../../solvers/fokker-planck.js";
-import { logOde } from "../../solvers/log-ode.js";
+import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
+import { logOde } from "../../solvers/schemes/log-ode.js";
 import { simulate } from "../../solvers/simulate.js";
 
 interface Reference {

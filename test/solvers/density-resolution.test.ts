@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { vmfMixture } from "../../src/laws/vmf-mixture.js";
-import { gaussianAttention } from "../../src/models/gaussian-attention.js";
-import { drawAtoms } from "../../src/models/head-law.js";
-import { noisyAttention } from "../../src/models/noisy-attention.js";
+import { gaussianAttention } from "../../src/models/attention/gaussian-attention.js";
+import { drawAtoms } from "../../src/models/heads/gaussian-heads.js";
+import { noisyAttention } from "../../src/models/attention/noisy-attention.js";
 import { brownian } from "../../src/noise/brownian.js";
 import { silent } from "../../src/noise/silent.js";
 import { planCircle } from "../../src/spectral/circle-transform.js";
@@ -10,11 +10,11 @@ import { planHarmonics } from "../../src/spectral/harmonics.js";
 import type { TensorTransform } from "../../src/spectral/tensor-transform.js";
 import type { Measure } from "../../src/types.js";
 import { characteristics } from "../../solvers/characteristics.js";
-import { continued } from "../../solvers/continued.js";
-import { fokkerPlanck } from "../../solvers/fokker-planck.js";
-import { logOde } from "../../solvers/log-ode.js";
-import { planResolution } from "../../solvers/resolution.js";
-import { beyond, GUARD_LEVELS } from "../../solvers/resolution-guard.js";
+import { continued } from "../../solvers/density/continued.js";
+import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
+import { logOde } from "../../solvers/schemes/log-ode.js";
+import { planResolution } from "../../solvers/density/resolution.js";
+import { beyond, GUARD_LEVELS } from "../../solvers/density/guard.js";
 import { simulate } from "../../solvers/simulate.js";
 
 const initial = vmfMixture(2, [

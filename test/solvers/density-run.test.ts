@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { parseConfig } from "../../src/experiments/parse-config.js";
+import { parseConfig } from "../../src/config/parse-config.js";
 import { run } from "../../src/experiments/run.js";
 
 const clustering = (solver: object) => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { densityOfTokens } from "../../src/laws/density-of-tokens.js";
 import { harmonicLaw } from "../../src/laws/harmonic-density.js";
 import { vmfMixture } from "../../src/laws/vmf-mixture.js";
-import { noisyAttention } from "../../src/models/noisy-attention.js";
+import { noisyAttention } from "../../src/models/attention/noisy-attention.js";
 import { silent } from "../../src/noise/silent.js";
 import { stream } from "../../src/noise/stream.js";
 import { densityDistance } from "../../src/observables/density-distance.js";
@@ -10,8 +10,8 @@ import { wasserstein } from "../../src/observables/wasserstein.js";
 import { planCircle } from "../../src/spectral/circle-transform.js";
 import { planHarmonics } from "../../src/spectral/harmonics.js";
 import { planSphere } from "../../src/spectral/sphere-transform.js";
-import { densityState } from "../../solvers/density-state.js";
-import { fokkerPlanck } from "../../solvers/fokker-planck.js";
+import { densityState } from "../../solvers/density/state.js";
+import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
 import { simulate } from "../../solvers/simulate.js";
 
 const bump = (d: 2 | 3) =>

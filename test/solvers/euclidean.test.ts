@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { affine } from "../../src/models/affine.js";
-import { brownianRotations } from "../../src/models/brownian-rotations.js";
+import { affine } from "../../src/models/gallery/affine.js";
+import { brownianRotations } from "../../src/models/gallery/brownian-rotations.js";
 import { chen } from "../../src/noise/chen.js";
 import { wrap } from "../../src/sphere/measure.js";
 import { studyStrong } from "../../src/studies/strong.js";
 import type { CommonNoise, Model, Scheme } from "../../src/types.js";
-import { eulerMaruyama } from "../../solvers/euler-maruyama.js";
-import { heun } from "../../solvers/heun.js";
-import { logOde } from "../../solvers/log-ode.js";
-import { milstein } from "../../solvers/milstein.js";
+import { eulerMaruyama } from "../../solvers/schemes/euler-maruyama.js";
+import { heun } from "../../solvers/schemes/heun.js";
+import { logOde } from "../../solvers/schemes/log-ode.js";
+import { milstein } from "../../solvers/schemes/milstein.js";
 import { pathNoise, pathwise } from "../../solvers/pathwise.js";
 
 const SCHEMES = [eulerMaruyama, milstein, heun, logOde()] as const;

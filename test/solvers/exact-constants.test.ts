@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  iteratedIntegralClaims,
-  iteratedIntegralErrors,
-} from "../../src/experiments/claims/exact-constants.js";
+import { iteratedIntegralClaims, iteratedIntegralErrors } from "../../src/validation/exact-constants.js";
 import { meanAndError } from "../../src/studies/statistics.js";
-import { milstein } from "../../solvers/milstein.js";
+import { milstein } from "../../solvers/schemes/milstein.js";
 import { scaledArea } from "./faults.js";
 
 const SIZE = { paths: 16_000, steps: 16 };

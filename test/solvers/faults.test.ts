@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { attentionProblem, definedProblem } from "../../src/experiments/claims/order-problems.js";
+import { attentionProblem, definedProblem } from "../../src/validation/order-problems.js";
 import { brownian } from "../../src/noise/brownian.js";
 import { mrongowiusRoessler } from "../../src/noise/areas/mrongowius-roessler.js";
-import { randomQuadraticForm } from "../../src/models/random-quadratic-form.js";
+import { randomQuadraticForm } from "../../src/models/gallery/random-quadratic-form.js";
 import type { Model } from "../../src/types.js";
 import { farthest, someArea, someLaw, someNormals } from "../models/contract.js";
 import { frozenLaw, scaledArea, withoutCorrection } from "./faults.js";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { gaussianAttention } from "../../src/models/gaussian-attention.js";
-import { drawAtoms } from "../../src/models/head-law.js";
-import { rotation } from "../../src/models/rotation.js";
-import { sphericalBrownian } from "../../src/models/spherical-brownian.js";
+import { gaussianAttention } from "../../src/models/attention/gaussian-attention.js";
+import { drawAtoms } from "../../src/models/heads/gaussian-heads.js";
+import { rotation } from "../../src/models/gallery/rotation.js";
+import { sphericalBrownian } from "../../src/models/gallery/spherical-brownian.js";
 import { copyMeasure, measure } from "../../src/sphere/measure.js";
-import { logOde } from "../../solvers/log-ode.js";
+import { logOde } from "../../solvers/schemes/log-ode.js";
 import { farthest, someArea, someLaw, someNormals } from "../models/contract.js";
 
 const interval = (dt: number, dW: Float64Array, area: Float64Array | null) => ({

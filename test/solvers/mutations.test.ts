@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { attentionProblem } from "../../src/experiments/claims/order-problems.js";
-import { twoTokens } from "../../src/experiments/claims/weak-order.js";
+import { attentionProblem } from "../../src/validation/order-problems.js";
+import { twoTokens } from "../../src/validation/weak-order.js";
 import {
   strongOrderClaims,
   type StrongOrderClaim,
   type StrongRun,
-} from "../../src/experiments/claims/strong-order.js";
-import { diffusionMean } from "../../src/experiments/claims/overlap-chain.js";
+} from "../../src/validation/strong-order.js";
+import { diffusionMean } from "../../src/exact/overlap/overlap-chain.js";
 import { pathNoise, pathwise } from "../../solvers/pathwise.js";
-import { eulerMaruyama } from "../../solvers/euler-maruyama.js";
+import { eulerMaruyama } from "../../solvers/schemes/euler-maruyama.js";
 import { meanAndError } from "../../src/studies/statistics.js";
 import { measure } from "../../src/sphere/measure.js";
 import { frozenLaw, readAs, scaledArea, withoutCorrection } from "./faults.js";

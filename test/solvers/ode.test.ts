@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { driftFlow, solveOde } from "../../solvers/ode.js";
 import { transformer } from "../../solvers/transformer.js";
-import { homogenized, type Homogenized } from "../../src/models/homogenized.js";
-import { drawHeads } from "../../src/models/head-laws/head.js";
-import { independentHeads } from "../../src/models/head-laws/independent-heads.js";
-import { independentPerceptron } from "../../src/models/head-laws/perceptron.js";
+import { homogenized, type Homogenized } from "../../src/models/attention/homogenized.js";
+import { drawHeads } from "../../src/models/heads/head.js";
+import { independentHeads } from "../../src/models/heads/independent-heads.js";
+import { independentPerceptron } from "../../src/models/heads/perceptron.js";
 import { defineModel } from "../../src/models/define-model.js";
-import type { LayerStep } from "../../src/models/corrector.js";
+import type { LayerStep } from "../../src/models/attention/corrector.js";
 import { wrap } from "../../src/sphere/measure.js";
 import { normalize } from "../../src/sphere/retract.js";
 

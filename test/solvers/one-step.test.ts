@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { copyMeasure } from "../../src/sphere/measure.js";
 import type { Interval, Scheme } from "../../src/types.js";
-import { eulerMaruyama } from "../../solvers/euler-maruyama.js";
-import { logOde } from "../../solvers/log-ode.js";
-import { milstein } from "../../solvers/milstein.js";
+import { eulerMaruyama } from "../../solvers/schemes/euler-maruyama.js";
+import { logOde } from "../../solvers/schemes/log-ode.js";
+import { milstein } from "../../solvers/schemes/milstein.js";
 import { distance, oneStepCases } from "../reference/one-step.js";
 
 const ROUNDING = 2e-14;

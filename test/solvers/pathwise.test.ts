@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { brownianRotations } from "../../src/models/brownian-rotations.js";
+import { brownianRotations } from "../../src/models/gallery/brownian-rotations.js";
 import { defineModel } from "../../src/models/define-model.js";
-import { sphericalBrownian } from "../../src/models/spherical-brownian.js";
+import { sphericalBrownian } from "../../src/models/gallery/spherical-brownian.js";
 import { brownian } from "../../src/noise/brownian.js";
 import { mrongowiusRoessler } from "../../src/noise/areas/mrongowius-roessler.js";
 import { wrap } from "../../src/sphere/measure.js";
-import { eulerMaruyama } from "../../solvers/euler-maruyama.js";
-import { milstein } from "../../solvers/milstein.js";
+import { eulerMaruyama } from "../../solvers/schemes/euler-maruyama.js";
+import { milstein } from "../../solvers/schemes/milstein.js";
 import { particles } from "../../solvers/particles.js";
 import { pathNoise, pathwise } from "../../solvers/pathwise.js";
 import { simulate } from "../../solvers/simulate.js";

@@ -4,8 +4,8 @@ import {
   definedProblem,
   quadraticFormProblem,
   rotationsProblem,
-} from "../../src/experiments/claims/order-problems.js";
-import { strongOrderClaims, type StrongOrderClaim } from "../../src/experiments/claims/strong-order.js";
+} from "../../src/validation/order-problems.js";
+import { strongOrderClaims, type StrongOrderClaim } from "../../src/validation/strong-order.js";
 
 /*
  * Small twins of the full study (500 paths, six levels, the interval within 0.1 of the order). Here the interval must be

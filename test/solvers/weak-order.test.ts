@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { chainMean, diffusionMean } from "../../src/experiments/claims/overlap-chain.js";
-import { normalQuadrature } from "../../src/experiments/claims/gauss-hermite.js";
+import { chainMean, diffusionMean } from "../../src/exact/overlap/overlap-chain.js";
+import { normalQuadrature } from "../../src/numerics/gauss-hermite.js";
 import {
   harmonicWeakOrder,
   overlapWeakOrder,
   quadraticFormPair,
   twoTokens,
   type WeakOrderClaim,
-} from "../../src/experiments/claims/weak-order.js";
+} from "../../src/validation/weak-order.js";
 import { pathNoise, pathwise } from "../../solvers/pathwise.js";
-import { eulerMaruyama } from "../../solvers/euler-maruyama.js";
-import { heun } from "../../solvers/heun.js";
-import { logOde } from "../../solvers/log-ode.js";
-import { milstein } from "../../solvers/milstein.js";
+import { eulerMaruyama } from "../../solvers/schemes/euler-maruyama.js";
+import { heun } from "../../solvers/schemes/heun.js";
+import { logOde } from "../../solvers/schemes/log-ode.js";
+import { milstein } from "../../solvers/schemes/milstein.js";
 import { meanAndError } from "../../src/studies/statistics.js";
 import { measure } from "../../src/sphere/measure.js";
 import { readAs, withoutCorrection } from "./faults.js";

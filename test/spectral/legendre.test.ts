@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { gaussLegendre } from "../../src/spectral/gauss-legendre.js";
-import { BLOCK, legendreTable } from "../../src/spectral/legendre.js";
+import { gaussLegendre } from "../../src/numerics/gauss-legendre.js";
+import { BLOCK, legendreTable } from "../../src/spectral/kernels/legendre.js";
 import golden from "./legendre.golden.json" with { type: "json" };
 
 describe("gaussLegendre", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { planCircle } from "../../src/spectral/circle-transform.js";
-import { circleIndex, index, laplacianEigenvalue } from "../../src/spectral/harmonic-index.js";
+import { circleIndex, index, laplacianEigenvalue } from "../../src/spectral/kernels/harmonic-index.js";
 import { rotateCoefficients } from "../../src/spectral/rotate-coefficients.js";
 import { planSphere } from "../../src/spectral/sphere-transform.js";
 import type { TensorTransform } from "../../src/spectral/tensor-transform.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { gaussianHeads } from "../../src/models/head-law.js";
-import { independentHeads } from "../../src/models/head-laws/independent-heads.js";
-import { varianceBound, varianceProxy } from "../../src/models/variance-proxy.js";
+import { gaussianHeads } from "../../src/models/heads/gaussian-heads.js";
+import { independentHeads } from "../../src/models/heads/independent-heads.js";
+import { varianceBound, varianceProxy } from "../../src/models/attention/variance-proxy.js";
 import { regime } from "../../src/studies/regime.js";
 import { wrap } from "../../src/sphere/measure.js";
 

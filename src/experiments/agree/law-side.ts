@@ -1,15 +1,15 @@
-import { gaussianHeads } from "../../models/head-law.js";
+import { gaussianHeads } from "../../models/heads/gaussian-heads.js";
 import { brownian } from "../../noise/brownian.js";
 import { stream } from "../../noise/stream.js";
 import { ensembleMean } from "../../studies/statistics.js";
 import type { Evolution } from "../../types.js";
-import { eulerMaruyama } from "../../../solvers/euler-maruyama.js";
+import { eulerMaruyama } from "../../../solvers/schemes/euler-maruyama.js";
 import { particles } from "../../../solvers/particles.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { transformer } from "../../../solvers/transformer.js";
 import { buildInitialLaw } from "../build-initial.js";
 import { buildModel } from "../build-model.js";
-import type { Config } from "../config.js";
+import type { Config } from "../../config/config.js";
 import { grid } from "../run.js";
 import { agreeSettings, lawObservables } from "./settings.js";
 

@@ -1,13 +1,13 @@
 import { planHarmonics } from "../../spectral/harmonics.js";
 import { characteristics } from "../../../solvers/characteristics.js";
-import { fokkerPlanck } from "../../../solvers/fokker-planck.js";
-import { logOde } from "../../../solvers/log-ode.js";
+import { fokkerPlanck } from "../../../solvers/density/fokker-planck.js";
+import { logOde } from "../../../solvers/schemes/log-ode.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { buildTransform } from "../build-evolution.js";
 import { buildInitialLaw } from "../build-initial.js";
 import { buildModel } from "../build-model.js";
 import { buildNoise } from "../build-noise.js";
-import type { Config } from "../config.js";
+import type { Config } from "../../config/config.js";
 import { grid } from "../run.js";
 import { agreeSettings, DEGREES, isSnapshot, lawObservables } from "./settings.js";
 

@@ -1,7 +1,7 @@
 import type { Observable } from "../../types.js";
 import { namedObservable } from "../build-observables.js";
-import { ConfigError } from "../config-error.js";
-import { agreeDefaults, type AgreeConfig, type Config } from "../config.js";
+import { ConfigError } from "../../config/config-error.js";
+import { agreeDefaults, type AgreeConfig, type Config } from "../../config/config.js";
 import { grid } from "../run.js";
 
 /** Harmonic moments up to this degree are compared. */

@@ -1,13 +1,13 @@
 import { stream } from "../../noise/stream.js";
 import { planHarmonics } from "../../spectral/harmonics.js";
 import type { Evolution } from "../../types.js";
-import { milstein } from "../../../solvers/milstein.js";
+import { milstein } from "../../../solvers/schemes/milstein.js";
 import { particles } from "../../../solvers/particles.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { buildInitialLaw } from "../build-initial.js";
 import { buildModel } from "../build-model.js";
 import { buildNoise } from "../build-noise.js";
-import type { Config } from "../config.js";
+import type { Config } from "../../config/config.js";
 import { grid } from "../run.js";
 import { agreeSettings, DEGREES, isSnapshot, lawObservables } from "./settings.js";
 

@@ -1,6 +1,6 @@
 import type { AreaMethod } from "./method.js";
 import { addWedge, planSeries } from "./series.js";
-import { trigamma } from "./trigamma.js";
+import { trigamma } from "../../numerics/trigamma.js";
 
 /**
  * The Fourier series with the exact tail of its part linear in dW: sum_{r>p} X_r / r is N(0, psi'(p+1) Id), whatever

@@ -1,6 +1,6 @@
 import type { AreaMethod } from "./method.js";
 import { addWedge, planSeries } from "./series.js";
-import { trigamma } from "./trigamma.js";
+import { trigamma } from "../../numerics/trigamma.js";
 
 /**
  * Milstein's series, and for the tail of its bilinear part, sum_{r>p} (X_r Y_r^T - Y_r X_r^T) / r, a skew matrix of

@@ -1,6 +1,6 @@
 import type { AreaMethod } from "./method.js";
 import { planSeries } from "./series.js";
-import { trigamma } from "./trigamma.js";
+import { trigamma } from "../../numerics/trigamma.js";
 
 /**
  * The Fourier series, and for its whole tail a Gaussian skew matrix with the tail's covariance given dW. On skew

@@ -4,7 +4,7 @@ import type { AreaMethod } from "../../../src/noise/areas/method.js";
 import { milstein } from "../../../src/noise/areas/milstein.js";
 import { mrongowiusRoessler } from "../../../src/noise/areas/mrongowius-roessler.js";
 import { statedMeanSquare } from "../../../src/noise/areas/terms-needed.js";
-import { trigamma } from "../../../src/noise/areas/trigamma.js";
+import { trigamma } from "../../../src/numerics/trigamma.js";
 import { wiktorsson } from "../../../src/noise/areas/wiktorsson.js";
 import { stream } from "../../../src/noise/stream.js";
 import { average } from "./draw.js";

@@ -1,0 +1,39 @@
+import { project } from "../../src/sphere/project.js";
+import { retract } from "../../src/sphere/retract.js";
+import type { Scheme } from "../../src/types.js";
+
+/**
+ * Geometric Euler–Maruyama: x <- N(x + b h + sum_k g_k dW_k), N(y) = y/|y| on the sphere, the identity in R^d. The
+ * retraction carries the -|g|^2 x h / 2 of the intrinsic Itô sense. Strong order 1/2 (1 for constant fields), weak
+ * order 1. A Stratonovich model is stepped with its Itô drift b + C/2.
+ */
+export const eulerMaruyama: Scheme = {
+  name: "euler-maruyama",
+  strongOrder: 0.5,
+  strongOrderWithoutArea: 0.5,
+  weakOrder: 1,
+  needsArea: "never",
+  plan(model, n) {
+    const d = model.dimension;
+    const field = model.plan(n);
+    const v = new Float64Array(n * d);
+    const C = new Float64Array(n * d);
+    return {
+      diagnostics: () => field.diagnostics?.() ?? {},
+      step(cloud, { path, step, dt, dW }, kick) {
+        field.redraw?.(path, step);
+        field.freeze(cloud);
+        field.increment(dt, dW, v);
+        if (model.calculus === "stratonovich") {
+          field.correction(C);
+          for (let i = 0; i < v.length; i++) v[i] += 0.5 * dt * C[i];
+        }
+        if (kick) {
+          for (let i = 0; i < v.length; i++) v[i] += kick[i];
+          if (model.manifold === "sphere") project(cloud.points, v, d);
+        }
+        retract(model.manifold, cloud.points, 1, v, d, cloud.points);
+      },
+    };
+  },
+};

@@ -1,0 +1,81 @@
+import type { LevelError } from "../../studies/convergence.js";
+import type { Bounds } from "../../studies/regression.js";
+
+export type StudyKind = "strong" | "weak" | "propagation-of-chaos" | "transformer";
+
+/** One level of a study. A bound that the resampling could not find makes its interval null. */
+export interface StudyLevel {
+  /** Time steps, or layers. */
+  readonly steps?: number;
+  /** In a study of chaos. */
+  readonly tokens?: number;
+  readonly error: number;
+  readonly interval: Bounds | null;
+  /** Between this level and the one before, in the sense of the fit. */
+  readonly localSlope?: number;
+  /** Random numbers a path draws when it is solved at this level alone. */
+  readonly work: number;
+  /** Weak studies: mean minus reference, its Monte Carlo standard error, and whether it exceeds the noise. */
+  readonly bias?: number;
+  readonly standardError?: number;
+  readonly resolved?: boolean;
+  /** The residual step of a transformer. */
+  readonly eta?: number;
+}
+
+/** Errors over levels with their fitted order: error ~ steps^(-slope), or n^slope for numbers of tokens. */
+export interface StudyCurve {
+  readonly levels: readonly StudyLevel[];
+  readonly fit: {
+    readonly slope: number;
+    readonly interval: Bounds | null;
+    readonly constant?: number;
+  } | null;
+}
+
+/** What a study prints. Several observables: the first one's curve stands on top, all stand under `observables`. */
+export interface StudyReport extends StudyCurve {
+  readonly study: StudyKind;
+  readonly scheme: string;
+  readonly reference: string;
+  readonly paths: number;
+  /** T: the step size of a level is T / steps. */
+  readonly horizon: number;
+  /** What `error` is of every level, in words. */
+  readonly quantity: string;
+  readonly observables?: Readonly<Record<string, StudyCurve>>;
+  readonly notes: readonly string[];
+}
+
+export interface Study {
+  readonly report: StudyReport;
+  /** One path at one level with a noise of its own, as a user would run it: what a clock should time. */
+  readonly alone: (level: number, path: number) => void;
+}
+
+export interface StudyOptions {
+  /** Called after every path. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** The interval, or null where it has no end. */
+export const bounded = (interval: Bounds): Bounds | null =>
+  interval.every(Number.isFinite) ? interval : null;
+
+/** A curve from the machinery's levels, which are errors of means over paths. */
+export function curveOf(
+  labels: readonly { readonly steps?: number; readonly tokens?: number }[],
+  found: { readonly levels: readonly LevelError[]; readonly fit: (StudyCurve["fit"] & object) | null },
+  work: (level: number) => number,
+): StudyCurve {
+  return {
+    levels: found.levels.map(({ error, interval, localSlope }, i) => ({
+      ...labels[i],
+      error,
+      interval: bounded(interval),
+      ...(localSlope !== undefined && { localSlope }),
+      work: work(i),
+    })),
+    fit: found.fit && { ...found.fit, interval: found.fit.interval && bounded(found.fit.interval) },
+  };
+}

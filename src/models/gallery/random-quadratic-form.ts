@@ -1,0 +1,82 @@
+import { project } from "../../sphere/project.js";
+import type { Model } from "../../types.js";
+import { multiply } from "../attention/barycentres.js";
+
+/**
+ * Gradient flow of a random quadratic form on S^{d-1} (Shalova & Engel, arXiv:2603.06187): dX = P_X dQ X with
+ * Q = (B + B^T) / sqrt 2 and B a d x d matrix of independent Brownian motions: K = d^2 channels, row by row. Itô and
+ * Stratonovich agree, because the correction vanishes. The overlap R of two tokens is a diffusion in every dimension,
+ *
+ *     dR = -2R (1 - R^2) dt + 2 (1 - R^2) dB,
+ *
+ * so arcsin R is a martingale and P(R -> 1) = 1/2 + arcsin(R_0) / pi.
+ */
+export function randomQuadraticForm(dimension: number): Model {
+  const d = dimension;
+  if (!Number.isInteger(d) || d < 2)
+    throw new RangeError(`dimension: ${d} is not a whole number of at least 2`);
+  const K = d * d;
+  return {
+    name: "random-quadratic-form",
+    manifold: "sphere",
+    dimension: d,
+    channels: K,
+    calculus: "ito",
+    plan(n) {
+      const Q = new Float64Array(K);
+      const image = new Float64Array(d);
+      let x: Float64Array;
+
+      const symmetrize = (dW: Float64Array): void => {
+        for (let a = 0; a < d; a++)
+          for (let b = 0; b < d; b++) Q[a * d + b] = Math.SQRT1_2 * (dW[a * d + b] + dW[b * d + a]);
+      };
+
+      const apply = (v: Float64Array, out: Float64Array): void => {
+        for (let o = 0; o < n * d; o += d) {
+          multiply(Q, v, o, d, image);
+          for (let a = 0; a < d; a++) out[o + a] = image[a];
+        }
+      };
+
+      return {
+        freeze(law) {
+          x = law.points;
+        },
+        increment(_dt, dW, out) {
+          symmetrize(dW);
+          apply(x, out);
+          project(x, out, d);
+        },
+        derivative(_dt, dW, along, out) {
+          // nabla_delta P_x Q x = P_x Q delta - <x, Q x> delta
+          symmetrize(dW);
+          apply(along, out);
+          project(x, out, d);
+          for (let o = 0; o < n * d; o += d) {
+            multiply(Q, x, o, d, image);
+            let s = 0;
+            for (let a = 0; a < d; a++) s += x[o + a] * image[a];
+            for (let a = 0; a < d; a++) out[o + a] -= s * along[o + a];
+          }
+        },
+        correction: (out) => void out.fill(0),
+        bracket(area, out) {
+          // x -> P_x S x is the linear field S x seen on the sphere, so brackets are those of matrices,
+          // [g_S, g_T] = P_x (T S - S T) x, and sum_jk L_jk S_k S_j is skew: tangent as it stands.
+          for (let p = 0; p < d; p++) {
+            for (let q = 0; q < d; q++) {
+              let s = 0;
+              for (let r = 0; r < d; r++) {
+                const [pr, rp, rq, qr] = [p * d + r, r * d + p, r * d + q, q * d + r];
+                s += area[rq * K + pr] + area[qr * K + pr] + area[rq * K + rp] + area[qr * K + rp];
+              }
+              Q[p * d + q] = 0.5 * s;
+            }
+          }
+          apply(x, out);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,235 @@
+import { gaussianScores } from "../../exact/overlap/frame-scores.js";
+import { scalarOde, selfAttentionDrift, simplexCurve } from "../../exact/overlap/overlap-curves.js";
+import { simplexAttention } from "../../exact/overlap/simplex-attention.js";
+import { ensemble } from "../../studies/statistics.js";
+import { below, judge } from "../../studies/claim.js";
+import { collapseTime, selfAttentionCollapse } from "../claims/collapse.js";
+import { measureOverlaps } from "../claims/simplex-transformer.js";
+import {
+  drawFigure2,
+  type CollapseLine,
+  type Figure2Data,
+  type MeasuredOverlap,
+} from "./figure-2-picture.js";
+import type { FigureMaker, FigureResult } from "./figure.js";
+
+const DIMENSION = 128;
+const TOKENS = 32;
+const HORIZON = 12;
+
+/** How finely the figure is computed. */
+export interface Figure2Plan {
+  /** Of beta, from 0 to 8. */
+  readonly step: number;
+  /** Key matrices for f and g at every beta. */
+  readonly samples: number;
+  readonly timeSteps: number;
+  /** 1/eta^2 of the transformers. */
+  readonly layersPerTime: number;
+  /** Transformers at every beta. */
+  readonly paths: number;
+  /** Layers between records. */
+  readonly every: number;
+  /** Key matrices for a collapse time at n = 32. */
+  readonly collapse: number;
+  /** Wanted of the curves' Monte Carlo standard error. */
+  readonly accuracy: number;
+}
+
+const SIZES: Readonly<Record<"quick" | "full", Figure2Plan>> = {
+  quick: {
+    step: 0.5,
+    samples: 40,
+    timeSteps: 48,
+    layersPerTime: 16,
+    paths: 4,
+    every: 16,
+    collapse: 60,
+    accuracy: 0.03,
+  },
+  full: {
+    step: 0.25,
+    samples: 500,
+    timeSteps: 48,
+    layersPerTime: 64,
+    paths: 12,
+    every: 32,
+    collapse: 1000,
+    accuracy: 0.01,
+  },
+};
+
+const MEASURED = [1, 3, 5, 7];
+
+/** Overlap of a simplex over time and temperature: random heads at d = 128 beside deterministic self-attention. */
+export const figure2: FigureMaker = (size, seed, onProgress) => makeFigure2(SIZES[size], seed, onProgress);
+
+export function makeFigure2(
+  plan: Figure2Plan,
+  seed: string,
+  onProgress?: (done: number, total: number) => void,
+): FigureResult {
+  const betas = Array.from({ length: Math.round(8 / plan.step) + 1 }, (_, b) => b * plan.step);
+  const total = betas.length + MEASURED.length * plan.paths + 4;
+  let done = 0;
+  const tick = (): void => onProgress?.(++done, total);
+
+  const curves = betas.map((beta) => {
+    const curve = randomCurve(beta, plan.samples, plan.timeSteps, seed);
+    tick();
+    return curve;
+  });
+  const times = curves[0].times;
+  const flat = (rows: readonly Float64Array[]): Float64Array =>
+    Float64Array.from(rows.flatMap((row) => [...row]));
+  const selfBetas = Array.from({ length: 161 }, (_, b) => b / 20);
+  const self = selfBetas.map((beta) =>
+    scalarOde((gamma) => selfAttentionDrift(TOKENS, beta, gamma), 0, HORIZON, 8 * plan.timeSteps).filter(
+      (_, s) => s % 8 === 0,
+    ),
+  );
+  const measured = MEASURED.map((beta) => measure(beta, plan, seed, tick));
+  const data: Figure2Data = {
+    dimension: DIMENSION,
+    tokens: TOKENS,
+    times,
+    betas,
+    random: flat(curves.map((curve) => curve.gamma)),
+    randomError: flat(curves.map((curve) => curve.standardError)),
+    self: flat(self),
+    selfBetas,
+    measured,
+    collapse: collapseLines(plan.collapse, seed, tick),
+  };
+  const monteCarlo = Math.max(...data.randomError);
+  const stepError = Math.max(...curves.map((curve) => curve.stepError));
+  return {
+    name: "figure-2",
+    svg: drawFigure2(data),
+    caption: caption(data, plan),
+    columns: columnsOf(data),
+    claims: [
+      below("simplex curves of figure 2: largest Monte Carlo standard error", monteCarlo, plan.accuracy),
+      below("simplex curves of figure 2: largest error of the time steps", stepError, 1e-3),
+      ...measured.map(({ beta, mean, curve, standardError }) => {
+        // At finite d the mean overlap leaves the curve by O(sqrt(T/d)) at most; see the claims on the simplex curve.
+        const apart = Math.max(...mean.map((v, s) => Math.abs(v - curve[2 * s]) - 2 * standardError[s]));
+        const bound = Math.sqrt(HORIZON / DIMENSION);
+        return judge(
+          `transformers at beta = ${beta}: largest distance of the mean overlap from the curve beyond two standard errors`,
+          apart,
+          [apart, apart],
+          [-1, bound],
+        );
+      }),
+    ],
+    parameters: {
+      dimension: DIMENSION,
+      tokens: TOKENS,
+      sigmaV2: 1 / DIMENSION,
+      sigmaA: DIMENSION ** -0.25,
+      betaEffectivePerBeta: Math.sqrt(DIMENSION),
+      horizon: HORIZON,
+      headsPerLayer: 1,
+      eta: Math.sqrt(1 / plan.layersPerTime),
+      ...plan,
+      seed,
+    },
+  };
+}
+
+function randomCurve(beta: number, samples: number, steps: number, seed: string) {
+  const scores = gaussianScores(DIMENSION, DIMENSION ** -0.25);
+  // At beta = 0 every key matrix gives the same.
+  const count = beta === 0 ? 10 : samples;
+  const attention = simplexAttention({ tokens: TOKENS, scores, beta, samples: count, seed });
+  return simplexCurve({ ensemble: attention, dimension: DIMENSION, start: 0, horizon: HORIZON, steps });
+}
+
+function measure(beta: number, plan: Figure2Plan, seed: string, onPath: () => void): MeasuredOverlap {
+  const { layersPerTime, paths, every, samples } = plan;
+  const runs = measureOverlaps({
+    tokens: TOKENS,
+    dimension: DIMENSION,
+    beta,
+    headsPerLayer: 1,
+    eta: Math.sqrt(1 / layersPerTime),
+    layers: HORIZON * layersPerTime,
+    paths,
+    every,
+    seed: `${seed}, transformer ${beta}`,
+    onPath,
+  });
+  const records = runs[0].length;
+  const statistics = ensemble(records);
+  for (const run of runs) statistics.add(run);
+  const { gamma, times } = randomCurve(beta, samples, 2 * (records - 1), seed);
+  return {
+    beta,
+    times: times.filter((_, s) => s % 2 === 0),
+    mean: statistics.mean(),
+    standardError: statistics.standardError(),
+    curveTimes: times,
+    curve: gamma,
+  };
+}
+
+function collapseLines(samples: number, seed: string, tick: () => void): CollapseLine[] {
+  const betas = [0, 1, 2, 3, 4, 6, 8, 12, 16];
+  const random = (dimension: number, tokens: number): CollapseLine => {
+    // Many tokens average over themselves: fewer matrices do.
+    const count = Math.max(10, Math.round((samples * 32) / tokens));
+    const points = betas.map((beta) => collapseTime({ tokens, dimension, beta, samples: count, seed }));
+    tick();
+    return {
+      label: `random heads, n = ${tokens}, d = ${dimension === Infinity ? "∞" : dimension}`,
+      betas,
+      times: points.map(({ time }) => time),
+      standardErrors: points.map(({ standardError }) => standardError),
+    };
+  };
+  const shown = Array.from({ length: 33 }, (_, k) => k / 4);
+  const self: CollapseLine = {
+    label: "self-attention V = A = I, n = 32",
+    betas: shown,
+    times: shown.map((beta) => selfAttentionCollapse(TOKENS, beta)),
+    standardErrors: shown.map(() => 0),
+  };
+  return [random(128, 8), random(128, 32), random(128, 128), random(Infinity, 32), self];
+}
+
+function columnsOf(data: Figure2Data): Record<string, readonly number[]> {
+  const { times, betas } = data;
+  const columns: Record<string, readonly number[]> = {
+    beta: betas.flatMap((beta) => Array.from(times, () => beta)),
+    time: betas.flatMap(() => [...times]),
+    "random heads": [...data.random],
+    "random heads, standard error": [...data.randomError],
+    "self-attention": [...data.self],
+    "self-attention, beta": data.selfBetas.flatMap((beta) => Array.from(times, () => beta)),
+  };
+  for (const { beta, times: at, mean, standardError, curve } of data.measured) {
+    columns[`transformers, beta = ${beta}: time`] = [...at];
+    columns[`transformers, beta = ${beta}: overlap`] = [...mean];
+    columns[`transformers, beta = ${beta}: standard error`] = [...standardError];
+    columns[`transformers, beta = ${beta}: curve`] = [...curve.filter((_, s) => s % 2 === 0)];
+  }
+  for (const line of data.collapse) {
+    columns[`collapse, ${line.label}: beta`] = line.betas;
+    columns[`collapse, ${line.label}: time`] = line.times;
+    columns[`collapse, ${line.label}: standard error`] = line.standardErrors;
+  }
+  return columns;
+}
+
+function caption({ dimension: d, tokens: n }: Figure2Data, plan: Figure2Plan): string {
+  const { samples, layersPerTime, paths } = plan;
+  return [
+    `Overlap γ(t) of ${n} tokens, orthogonal at the start, in d = ${d} dimensions.`,
+    `(a) Random heads on the diffusive clock t = η²ℓ/H: the simplex curve at this d, f and g from ${samples} key matrices per β; σ_V² = 1/d and σ_A = d^(-1/4), so that β is the standard deviation of the attention scores (β_eff = ${Math.sqrt(d).toFixed(1)} β).`,
+    `Markers: times at which the mean overlap of ${paths} transformers (H = 1, η² = 1/${layersPerTime}, ${HORIZON * layersPerTime} layers) passes the contours' levels.`,
+    `(b) Deterministic self-attention, V = A = I, in its own time: γ' = 2e^(βγ)(1-γ)(1+(n-1)γ)/(e^β+(n-1)e^(βγ)).`,
+    `(c) The curves of (a) at four β with the transformers' mean overlaps, intervals of two standard errors.`,
+    `(d) Time until γ = ${0.9}: random heads at several n and d, and self-attention, whose time grows like e^β.`,
+  ].join(" ");
+}

@@ -1,0 +1,123 @@
+import type { CommonNoise, Model, Scheme } from "../types.js";
+import { studyStrong, type Solve, type StrongResult } from "../studies/strong.js";
+import { eulerMaruyama } from "../../solvers/schemes/euler-maruyama.js";
+import { heun } from "../../solvers/schemes/heun.js";
+import { logOde } from "../../solvers/schemes/log-ode.js";
+import { milstein } from "../../solvers/schemes/milstein.js";
+import { pathNoise, pathwise } from "../../solvers/pathwise.js";
+import { judge, type Claim } from "../studies/claim.js";
+import type { OrderProblem } from "./order-problems.js";
+
+/** One scheme under study. */
+export interface StrongRun {
+  readonly scheme: "euler-maruyama" | "milstein" | "heun" | "flow";
+  /** Whether it gets the Lévy area, if it asks for areas; true unless given. The reference always does. */
+  readonly area?: boolean;
+  /** Its own numbers of steps. */
+  readonly levels?: readonly number[];
+  /** What it is given in place of the problem's model and noise: faults are injected here. */
+  readonly model?: (model: Model) => Model;
+  readonly noise?: (noise: CommonNoise) => CommonNoise;
+  readonly label?: string;
+}
+
+export interface StrongOrders {
+  readonly problem: OrderProblem;
+  readonly runs: readonly StrongRun[];
+  readonly paths: number;
+  /** Numbers of steps, rising by factors of two. */
+  readonly levels: readonly number[];
+  /** Steps of the reference: a power of two times every level. */
+  readonly reference: number;
+  /** A claim wants the interval within this of the order; 0.1 unless given. */
+  readonly band?: number;
+}
+
+export interface StrongOrderClaim extends Claim {
+  readonly study: StrongResult;
+  /** How far the slope turns when the reference takes steps twice as long: more than its error can turn it now. */
+  readonly turn: number;
+}
+
+/**
+ * Strong orders of schemes on one problem, each judged by the other order-one scheme: the flow by Milstein, all others by
+ * the log-ODE flow, with the area, on finer steps of the same path. The two share no step formula, so a reference with
+ * a limit of its own would show as an error that stops falling. Intervals are the bootstrap's, widened by `turn`.
+ */
+export function strongOrderClaims(options: StrongOrders): StrongOrderClaim[] {
+  const { problem, runs, paths, reference, band = 0.1 } = options;
+  const { model, initial, horizon } = problem;
+  const noise = pathNoise({ seed: problem.name, channels: model.channels, horizon, steps: reference });
+  const given = { model, initial, noise, area: true };
+  const references = {
+    flow: { scheme: logOde(), known: remember(pathwise({ ...given, scheme: logOde() })) },
+    milstein: { scheme: milstein, known: remember(pathwise({ ...given, scheme: milstein })) },
+  };
+  const studies = runs.map((run) => {
+    const scheme = schemeOf(run.scheme);
+    const judgedBy = references[run.scheme === "flow" ? "milstein" : "flow"];
+    const area = scheme.needsArea !== "never" && run.area !== false;
+    const solve = remember(
+      pathwise({
+        model: run.model?.(model) ?? model,
+        scheme,
+        initial,
+        noise: (path) => run.noise?.(noise(path)) ?? noise(path),
+        area,
+      }),
+    );
+    return { run, scheme, judgedBy, area, solve, levels: run.levels ?? options.levels };
+  });
+
+  // Path by path, so that every path is drawn once and serves all runs; the studies then find their states known.
+  for (let path = 0; path < paths; path++) {
+    for (const { solve, levels, judgedBy } of studies) {
+      for (const steps of levels) solve(steps, path);
+      judgedBy.known(reference, path);
+      judgedBy.known(reference / 2, path);
+    }
+  }
+
+  return studies.map(({ run, scheme, judgedBy, area, solve, levels }) => {
+    const against = (steps: number): StrongResult =>
+      studyStrong({
+        solve,
+        levels,
+        paths,
+        dimension: model.dimension,
+        scheme: scheme.name,
+        reference: { kind: "independent", name: judgedBy.scheme.name, steps, solve: judgedBy.known },
+      });
+    const study = against(reference);
+    const slope = study.fit?.slope ?? NaN;
+    const [low, high] = study.fit?.interval ?? [-Infinity, Infinity];
+    const turn = Math.abs(slope - (against(reference / 2).fit?.slope ?? NaN));
+    const order = area ? scheme.strongOrder : scheme.strongOrderWithoutArea;
+    const label = run.label ?? `${scheme.name}${area || scheme.needsArea === "never" ? "" : " without area"}`;
+    return {
+      ...judge(
+        `strong order of ${label}, ${problem.name}`,
+        slope,
+        [low - turn, high + turn],
+        [order - band, order + band],
+      ),
+      study,
+      turn,
+    };
+  });
+}
+
+function schemeOf(name: StrongRun["scheme"]): Scheme {
+  return { "euler-maruyama": eulerMaruyama, milstein, heun, flow: logOde() }[name];
+}
+
+/** The same solutions, each computed once. */
+function remember(solve: Solve): Solve {
+  const known = new Map<string, ArrayLike<number>>();
+  return (steps, path) => {
+    const key = `${steps}/${path}`;
+    const state = known.get(key) ?? solve(steps, path);
+    known.set(key, state);
+    return state;
+  };
+}
