@@ -1,7 +1,7 @@
 import { copyMeasure } from "../src/sphere/measure.js";
 import { retract } from "../src/sphere/retract.js";
 import type { Evolution, Measure, Model, Observable } from "../src/types.js";
-import { CLASSICAL } from "./schemes/log-ode.js";
+import { CLASSICAL } from "../src/numerics/runge-kutta.js";
 
 export interface DriftFlow {
   /** Only its drift is used: b for ODE I, b with the corrector for ODE II (arXiv:2604.01978, theorem 1). */

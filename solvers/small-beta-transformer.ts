@@ -1,3 +1,4 @@
+import { matrixProduct } from "../src/numerics/matrix.js";
 import type { HeadLaw } from "../src/models/heads/gaussian-heads.js";
 import { blankHead, sampleHead } from "../src/models/heads/head.js";
 import { copyMeasure } from "../src/sphere/measure.js";
@@ -120,15 +121,4 @@ export function smallBetaTransformer({
     },
     diagnostics: () => ({ points: n, heads: H, eta, remainder }),
   };
-}
-
-/** out = A B. */
-function matrixProduct(A: Float64Array, B: Float64Array, d: number, out: Float64Array): void {
-  out.fill(0);
-  for (let a = 0; a < d; a++) {
-    for (let b = 0; b < d; b++) {
-      const v = A[a * d + b];
-      for (let c = 0; c < d; c++) out[a * d + c] += v * B[b * d + c];
-    }
-  }
 }

@@ -1,4 +1,5 @@
-import { multiply, type Barycentres } from "../src/models/attention/barycentres.js";
+import { multiply } from "../src/numerics/matrix.js";
+import type { Barycentres } from "../src/models/attention/barycentres.js";
 import { chooseBarycentres } from "../src/models/attention/choose-barycentres.js";
 import type { LayerStep } from "../src/models/attention/corrector.js";
 import type { HeadLaw } from "../src/models/heads/gaussian-heads.js";

@@ -1,7 +1,7 @@
 import type { HarmonicTransform, Model } from "../../src/types.js";
 import { densityState, type DensityStepper } from "./state.js";
 import { frozenField } from "../schemes/frozen-field.js";
-import { CLASSICAL } from "../schemes/log-ode.js";
+import { CLASSICAL } from "../../src/numerics/runge-kutta.js";
 import { Stopped } from "../simulate.js";
 
 /** RK4 is stable on the imaginary axis up to 2.83, where advection by F has |F| lmax: what a substep aims at, and its limit. */

@@ -1,3 +1,4 @@
+import { CLASSICAL } from "../../src/numerics/runge-kutta.js";
 import { retract } from "../../src/sphere/retract.js";
 import type { Measure, Model, Scheme } from "../../src/types.js";
 import { frozenField } from "./frozen-field.js";
@@ -52,11 +53,3 @@ function planFlow(model: Model, n: number, substeps: number): ReturnType<Scheme[
     },
   };
 }
-
-/** Node and weight of the four stages; each stage starts from the previous stage's velocity. */
-export const CLASSICAL: readonly (readonly [number, number])[] = [
-  [0, 1 / 6],
-  [1 / 2, 1 / 3],
-  [1 / 2, 1 / 3],
-  [1, 1 / 6],
-];

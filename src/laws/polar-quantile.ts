@@ -1,3 +1,4 @@
+import { bisect } from "../numerics/bisect.js";
 import { checkKappa } from "./von-mises-fisher.js";
 
 const CELLS = 4096;
@@ -37,14 +38,8 @@ export function tabulated(d: number, kappa: number): (u: number) => number {
   const mode = d === 2 ? 0 : Math.acos((2 * kappa) / (d - 2 + Math.hypot(d - 2, 2 * kappa)));
   const peak = log(mode);
   const edge = (far: number): number => {
-    let [inside, outside] = [mode, far];
-    if (!(log(outside) - peak < -NEGLIGIBLE)) return far;
-    for (let k = 0; k < 60; k++) {
-      const middle = (inside + outside) / 2;
-      if (log(middle) - peak < -NEGLIGIBLE) outside = middle;
-      else inside = middle;
-    }
-    return outside;
+    const matters = (theta: number): boolean => !(log(theta) - peak < -NEGLIGIBLE);
+    return matters(far) ? far : bisect(matters, mode, far)[1];
   };
   const start = edge(0);
   const width = (edge(Math.PI) - start) / CELLS;

@@ -1,3 +1,5 @@
+import { bisectRoot } from "./bisect.js";
+
 /** Nodes and weights for expectations of a standard normal variable: exact for polynomials of degree 2 count - 1. */
 export interface NormalQuadrature {
   readonly nodes: Float64Array;
@@ -13,7 +15,7 @@ export function normalQuadrature(count: number): NormalQuadrature {
   for (let n = 1; n <= count; n++) {
     const reach = 2 * Math.sqrt(n) + 1;
     const ends = [-reach, ...roots, reach];
-    roots = Array.from({ length: n }, (_, i) => bisect((x) => hermite(n, x).value, ends[i], ends[i + 1]));
+    roots = Array.from({ length: n }, (_, i) => bisectRoot((x) => hermite(n, x).value, ends[i], ends[i + 1]));
   }
   const nodes = Float64Array.from(roots);
   return { nodes, weights: nodes.map((x) => 1 / hermite(count, x).squares) };
@@ -27,14 +29,4 @@ function hermite(n: number, x: number): { value: number; squares: number } {
     [before, value] = [value, (x * value - Math.sqrt(k) * before) / Math.sqrt(k + 1)];
   }
   return { value, squares };
-}
-
-function bisect(f: (x: number) => number, low: number, high: number): number {
-  const rising = f(high) > 0;
-  for (let k = 0; k < 60; k++) {
-    const middle = (low + high) / 2;
-    if (f(middle) > 0 === rising) high = middle;
-    else low = middle;
-  }
-  return (low + high) / 2;
 }

@@ -1,3 +1,4 @@
+import { bisectRoot } from "./bisect.js";
 import type { NormalQuadrature } from "./gauss-hermite.js";
 
 /**
@@ -11,7 +12,9 @@ export function chiSquareQuadrature(freedom: number, count: number): NormalQuadr
   let roots: number[] = [];
   for (let n = 1; n <= count; n++) {
     const ends = [0, ...roots, 4 * n + 2 * Math.abs(a) + 8 + 4 * Math.sqrt(n * (n + Math.abs(a)))];
-    roots = Array.from({ length: n }, (_, i) => bisect((x) => laguerre(n, a, x).value, ends[i], ends[i + 1]));
+    roots = Array.from({ length: n }, (_, i) =>
+      bisectRoot((x) => laguerre(n, a, x).value, ends[i], ends[i + 1], 80),
+    );
   }
   return {
     nodes: Float64Array.from(roots, (x) => 2 * x),
@@ -28,14 +31,4 @@ function laguerre(n: number, a: number, x: number): { value: number; squares: nu
     [before, value] = [value, next / Math.sqrt((k + 1) * (k + 1 + a))];
   }
   return { value, squares };
-}
-
-function bisect(f: (x: number) => number, low: number, high: number): number {
-  const rising = f(high) > 0;
-  for (let k = 0; k < 80; k++) {
-    const middle = (low + high) / 2;
-    if (f(middle) > 0 === rising) high = middle;
-    else low = middle;
-  }
-  return (low + high) / 2;
 }

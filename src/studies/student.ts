@@ -1,3 +1,5 @@
+import { bisect } from "../numerics/bisect.js";
+
 /**
  * The p-quantile, 1/2 <= p < 1, of Student's t with a whole number of degrees of freedom, by bisection on its
  * distribution function in closed form (Abramowitz, Stegun, 26.7.3 and 26.7.4).
@@ -7,13 +9,8 @@ export function studentQuantile(p: number, freedom: number): number {
     throw new RangeError(`studentQuantile: ${p} is not a probability from 1/2 to below 1`);
   if (!(Number.isInteger(freedom) && freedom > 0))
     throw new RangeError(`studentQuantile: ${freedom} degrees of freedom, want a whole number above zero`);
-  let low = 0;
-  let high = Math.PI / 2;
-  for (let k = 0; k < 100; k++) {
-    const middle = (low + high) / 2;
-    if (centralMass(middle, freedom) < 2 * p - 1) low = middle;
-    else high = middle;
-  }
+  const below = (theta: number): boolean => centralMass(theta, freedom) < 2 * p - 1;
+  const [low, high] = bisect(below, 0, Math.PI / 2, { halvings: 100 });
   return Math.sqrt(freedom) * Math.tan((low + high) / 2);
 }
 

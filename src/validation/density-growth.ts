@@ -1,6 +1,7 @@
 import { criticalCoupling, growthRate } from "../exact/critical-coupling.js";
 import { defineModel } from "../models/define-model.js";
 import { noisyAttention } from "../models/attention/noisy-attention.js";
+import { bisect } from "../numerics/bisect.js";
 import { silent } from "../noise/silent.js";
 import type { Model } from "../types.js";
 import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
@@ -79,11 +80,7 @@ export function criticalCouplingClaim(dimension: 2 | 3, beta: number): Claim {
   const want = criticalCoupling(dimension, beta);
   let [low, high] = [0, 1];
   while (!grows(high)) [low, high] = [high, 2 * high];
-  while (high - low > 1e-5 * high) {
-    const middle = (low + high) / 2;
-    if (grows(middle)) high = middle;
-    else low = middle;
-  }
+  [low, high] = bisect((coupling) => !grows(coupling), low, high, { until: (a, b) => b - a <= 1e-5 * b });
   return judge(
     `noisy attention, d = ${dimension}, beta ${beta}: critical coupling over its theory`,
     (low + high) / 2 / want,

@@ -1,7 +1,9 @@
+import { complexExpm, expm } from "../../numerics/expm.js";
+import { matrixProduct } from "../../numerics/matrix.js";
 import { wrap } from "../../sphere/measure.js";
 import type { Model } from "../../types.js";
 import type { Periodic } from "./periodic.js";
-import { exponential, type PairStep } from "./twisted.js";
+import type { PairStep } from "./twisted.js";
 
 /**
  * exp(eta L) for the generator L of a model's two tokens on the circle: b_i d_i + 1/2 sum_k g_ki g_kj d_i d_j in the two
@@ -12,10 +14,8 @@ export function diffusionStep(model: (delta: number) => Model, grid: Periodic, e
   const N = grid.nodes.length;
   const D = grid.derivative;
   const D2 = new Float64Array(N * N);
-  for (let i = 0; i < N; i++) {
-    for (let k = 0; k < N; k++) for (let j = 0; j < N; j++) D2[i * N + j] += D[i * N + k] * D[k * N + j];
-  }
-  const overlap = { re: new Float64Array(N * N), im: new Float64Array(N * N) };
+  matrixProduct(D, D, N, D2);
+  const overlap = new Float64Array(N * N);
   const position = { re: new Float64Array(N * N), im: new Float64Array(N * N) };
   grid.nodes.forEach((delta, i) => {
     const { b1, b2, a11, a12, a22 } = coefficients(model(delta), delta);
@@ -23,12 +23,12 @@ export function diffusionStep(model: (delta: number) => Model, grid: Periodic, e
       // b1 (ik - D) + b2 D + (a11 (ik - D)^2 + 2 a12 (ik - D) D + a22 D^2) / 2
       const plain = eta * ((b2 - b1) * D[e] + 0.5 * (a11 - 2 * a12 + a22) * D2[e]);
       const own = i === j ? 1 : 0;
-      overlap.re[e] = plain;
+      overlap[e] = plain;
       position.re[e] = plain - 0.5 * eta * a11 * own;
       position.im[e] = eta * (b1 * own + (a12 - a11) * D[e]);
     }
   });
-  return { overlap: exponential(overlap, N).re, position: exponential(position, N) };
+  return { overlap: expm(overlap, N), position: complexExpm(position, N) };
 }
 
 /** Angular velocities and covariances of tokens at angles 0 and delta. */

@@ -1,8 +1,5 @@
-/** A complex N x N matrix, row by row. */
-export interface ComplexMatrix {
-  readonly re: Float64Array;
-  readonly im: Float64Array;
-}
+import type { ComplexMatrix } from "../../numerics/expm.js";
+import { multiply } from "../../numerics/matrix.js";
 
 /**
  * What one step does to functions of two tokens on the circle. The law of heads is invariant under rotations, so
@@ -57,58 +54,7 @@ export function largestGap(x: PairMeans, y: PairMeans): { overlap: number; posit
 }
 
 function apply(A: Float64Array, v: Float64Array): Float64Array {
-  const N = v.length;
-  const out = new Float64Array(N);
-  for (let i = 0; i < N; i++) {
-    let s = 0;
-    for (let j = 0; j < N; j++) s += A[i * N + j] * v[j];
-    out[i] = s;
-  }
+  const out = new Float64Array(v.length);
+  multiply(A, v, 0, v.length, out);
   return out;
 }
-
-function multiply(A: Float64Array, B: Float64Array, N: number): Float64Array<ArrayBuffer> {
-  const out = new Float64Array(N * N);
-  for (let i = 0; i < N; i++) {
-    for (let k = 0; k < N; k++) {
-      const a = A[i * N + k];
-      if (a === 0) continue;
-      for (let j = 0; j < N; j++) out[i * N + j] += a * B[k * N + j];
-    }
-  }
-  return out;
-}
-
-function complexMultiply(A: ComplexMatrix, B: ComplexMatrix, N: number): ComplexMatrix {
-  const re = multiply(A.re, B.re, N);
-  const im = multiply(A.re, B.im, N);
-  multiply(A.im, B.im, N).forEach((v, e) => (re[e] -= v));
-  multiply(A.im, B.re, N).forEach((v, e) => (im[e] += v));
-  return { re, im };
-}
-
-const TERMS = 12;
-
-/** exp(A): halved until the Taylor polynomial is exact to rounding, then squared. */
-export function exponential(A: ComplexMatrix, N: number): ComplexMatrix {
-  let norm = 0;
-  for (let i = 0; i < N; i++) {
-    let row = 0;
-    for (let j = 0; j < N; j++) row += Math.abs(A.re[i * N + j]) + Math.abs(A.im[i * N + j]);
-    norm = Math.max(norm, row);
-  }
-  const halvings = Math.max(0, Math.ceil(Math.log2(norm + 1e-300)) + 3);
-  const scale = 2 ** -halvings;
-  let power: ComplexMatrix = { re: identity(N), im: new Float64Array(N * N) };
-  const small = { re: A.re.map((v) => v * scale), im: A.im.map((v) => v * scale) };
-  for (let k = TERMS; k >= 1; k--) {
-    power = complexMultiply(small, power, N);
-    power = { re: power.re.map((v) => v / k), im: power.im.map((v) => v / k) };
-    for (let i = 0; i < N; i++) power.re[i * N + i] += 1;
-  }
-  for (let k = 0; k < halvings; k++) power = complexMultiply(power, power, N);
-  return power;
-}
-
-const identity = (N: number): Float64Array =>
-  Float64Array.from({ length: N * N }, (_, e) => (e % (N + 1) === 0 ? 1 : 0));

@@ -1,5 +1,7 @@
 import { wrap } from "../../sphere/measure.js";
 import type { Measure, Model, Scheme } from "../../types.js";
+import { expm } from "../../numerics/expm.js";
+import { identity, matrixProduct } from "../../numerics/matrix.js";
 import { chebyshev } from "../../numerics/chebyshev.js";
 import { normalQuadrature } from "../../numerics/gauss-hermite.js";
 
@@ -19,22 +21,13 @@ export function diffusionMean(
 ): number {
   const { points, derivative: D, basis } = chebyshev(degree);
   const n = points.length;
-  const D2 = multiplySquare(D, D, n);
-  // Halved until the Taylor polynomial of exp is exact to rounding.
-  const L = Float64Array.from(D, (v, e) => {
+  const D2 = new Float64Array(n * n);
+  matrixProduct(D, D, n, D2);
+  const TL = Float64Array.from(D, (v, e) => {
     const R = points[Math.floor(e / n)];
-    return drift(R) * v + 0.5 * variance(R) * D2[e];
+    return T * (drift(R) * v + 0.5 * variance(R) * D2[e]);
   });
-  let norm = 0;
-  for (const v of L) norm = Math.max(norm, Math.abs(v) * n * T);
-  const halvings = Math.max(0, Math.ceil(Math.log2(norm)) + 3);
-  let power = identity(n);
-  for (let k = 12; k >= 1; k--) {
-    power = multiplySquare(L, power, n).map((v) => (v * T) / 2 ** halvings / k);
-    for (let i = 0; i < n; i++) power[i * n + i] += 1;
-  }
-  for (let k = 0; k < halvings; k++) power = multiplySquare(power, power, n);
-  return evaluate(power, points.map(f), basis, R0);
+  return evaluate(expm(TL, n), points.map(f), basis, R0);
 }
 
 export interface OverlapChain {
@@ -58,9 +51,14 @@ export function chainMean(chain: OverlapChain, f: (R: number) => number, R0: num
   const n = points.length;
   let power = transition(chain, points, basis);
   let result = identity(n);
+  const product = (A: Float64Array, B: Float64Array): Float64Array => {
+    const out = new Float64Array(n * n);
+    matrixProduct(A, B, n, out);
+    return out;
+  };
   for (let left = steps; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result = multiplySquare(power, result, n);
-    power = multiplySquare(power, power, n);
+    if (left % 2 === 1) result = product(power, result);
+    power = product(power, power);
   }
   return evaluate(result, points.map(f), basis, R0);
 }
@@ -120,20 +118,6 @@ function overlapOf({ points, dimension: d }: Measure): number {
   let R = 0;
   for (let a = 0; a < d; a++) R += points[a] * points[d + a];
   return R;
-}
-
-function identity(n: number): Float64Array {
-  return Float64Array.from({ length: n * n }, (_, e) => (e % (n + 1) === 0 ? 1 : 0));
-}
-
-function multiplySquare(A: Float64Array, B: Float64Array, n: number): Float64Array<ArrayBuffer> {
-  const out = new Float64Array(n * n);
-  for (let i = 0; i < n; i++)
-    for (let k = 0; k < n; k++) {
-      const a = A[i * n + k];
-      for (let j = 0; j < n; j++) out[i * n + j] += a * B[k * n + j];
-    }
-  return out;
 }
 
 /** (matrix f)(R0) */

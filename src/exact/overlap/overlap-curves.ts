@@ -1,24 +1,5 @@
+import { solveScalar } from "../../numerics/runge-kutta.js";
 import type { SimplexEnsemble } from "./simplex-attention.js";
-
-/** y' = F(y) by classical RK4; the values at 0, horizon/steps, …, horizon. */
-export function scalarOde(
-  F: (y: number) => number,
-  start: number,
-  horizon: number,
-  steps: number,
-): Float64Array {
-  const y = new Float64Array(steps + 1);
-  const h = horizon / steps;
-  y[0] = start;
-  for (let s = 0; s < steps; s++) {
-    const k1 = F(y[s]);
-    const k2 = F(y[s] + 0.5 * h * k1);
-    const k3 = F(y[s] + 0.5 * h * k2);
-    const k4 = F(y[s] + h * k3);
-    y[s + 1] = y[s] + (h / 6) * (k1 + 2 * k2 + 2 * k3 + k4);
-  }
-  return y;
-}
 
 /**
  * Drift of the common overlap of a simplex on the diffusive clock, sigma_V^2 = 1/d:
@@ -61,7 +42,7 @@ export function simplexCurve(options: SimplexCurve): OverlapCurve {
   }
   const fg = new Float64Array(2);
   const solve = (from: number, to: number, count: number): Float64Array =>
-    scalarOde(
+    solveScalar(
       (gamma) => {
         ensemble.moments(gamma, from, to, fg);
         return simplexDrift(dimension, gamma, fg[0], fg[1]);

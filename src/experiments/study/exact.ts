@@ -1,13 +1,13 @@
 import { diffusionMoment } from "../../exact/overlap/diffusion-moments.js";
 import { twoTokenOverlap } from "../../exact/overlap/two-token-overlap.js";
-import { multiply } from "../../models/attention/barycentres.js";
+import { expmTimes } from "../../numerics/expm.js";
 import type { Measure, Observable } from "../../types.js";
 import { ConfigError } from "../../config/config-error.js";
 import type { Config, ModelConfig } from "../../config/config.js";
 
 type Rotation = Extract<ModelConfig, { name: "rotation" }>;
 
-/** out = exp(angle Omega) x for every point x[n,d] and the skew generator of the rotation, by scaled Taylor series. */
+/** out = exp(angle Omega) x for every point x[n,d] and the skew generator of the rotation. */
 export function rotated(
   { dimension: d, generator }: Rotation,
   points: Float64Array,
@@ -15,25 +15,7 @@ export function rotated(
 ): Float64Array {
   const Omega = generator ? Float64Array.from(generator.flat()) : new Float64Array(d * d);
   if (!generator) [Omega[d], Omega[1]] = [1, -1];
-  const size = Math.abs(angle) * Math.hypot(...Omega);
-  const pieces = Math.max(1, Math.ceil(size));
-  const out = points.slice();
-  const term = new Float64Array(d);
-  const image = new Float64Array(d);
-  for (let o = 0; o < out.length; o += d) {
-    for (let piece = 0; piece < pieces; piece++) {
-      term.set(out.subarray(o, o + d));
-      // |angle Omega / pieces| <= 1, so 20 terms leave 1/21!.
-      for (let k = 1; k <= 20; k++) {
-        multiply(Omega, term, 0, d, image);
-        for (let a = 0; a < d; a++) {
-          term[a] = (image[a] * angle) / (pieces * k);
-          out[o + a] += term[a];
-        }
-      }
-    }
-  }
-  return out;
+  return expmTimes(Omega, angle, points, d);
 }
 
 /** Functions of the overlap R of two tokens of weight one half. */

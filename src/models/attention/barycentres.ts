@@ -29,27 +29,3 @@ export interface Barycentres {
   /** What a reader of the result should know: how the sums were done and to what accuracy. */
   diagnostics(): Diagnostics;
 }
-
-/** out[d] = A x for A[d,d] and the row of x that starts at `offset`. */
-export function multiply(
-  A: Float64Array,
-  x: Float64Array,
-  offset: number,
-  d: number,
-  out: Float64Array,
-): void {
-  for (let a = 0; a < d; a++) {
-    let s = 0;
-    for (let b = 0; b < d; b++) s += A[a * d + b] * x[offset + b];
-    out[a] = s;
-  }
-}
-
-/** out[d] = A^T x[d]. */
-export function multiplyTransposed(A: Float64Array, x: Float64Array, d: number, out: Float64Array): void {
-  for (let b = 0; b < d; b++) {
-    let s = 0;
-    for (let a = 0; a < d; a++) s += A[a * d + b] * x[a];
-    out[b] = s;
-  }
-}

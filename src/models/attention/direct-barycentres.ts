@@ -1,5 +1,6 @@
 import type { Measure } from "../../types.js";
-import { multiply, multiplyTransposed, type Barycentres } from "./barycentres.js";
+import { multiply, multiplyTransposed } from "../../numerics/matrix.js";
+import type { Barycentres } from "./barycentres.js";
 
 /** Below this many numbers the softmax weights p of all atoms are kept between freeze and the derivatives. */
 const KEPT = 4_000_000;

@@ -1,7 +1,8 @@
 import { planTilted, type TiltedMethod } from "../../spectral/funk-hecke.js";
 import type { TiltedFunctions, TiltedTerm } from "../../spectral/tilted-averages.js";
 import type { Diagnostics, Measure } from "../../types.js";
-import { multiply, multiplyTransposed, type Barycentres } from "./barycentres.js";
+import { multiply, multiplyTransposed } from "../../numerics/matrix.js";
+import type { Barycentres } from "./barycentres.js";
 
 export interface HarmonicOptions {
   /** Error allowed in an average of functions bounded by one; 1e-12 unless given. */

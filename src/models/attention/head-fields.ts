@@ -1,5 +1,6 @@
 import type { Measure } from "../../types.js";
-import { multiply, type Barycentres } from "./barycentres.js";
+import { multiply } from "../../numerics/matrix.js";
+import type { Barycentres } from "./barycentres.js";
 import type { Head } from "../heads/head.js";
 import { addPerceptron, addPerceptronDerivative } from "../heads/perceptron.js";
 

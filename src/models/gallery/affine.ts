@@ -1,5 +1,5 @@
 import type { Manifold, Model } from "../../types.js";
-import { multiply } from "../attention/barycentres.js";
+import { multiply } from "../../numerics/matrix.js";
 
 /** x -> matrix x + offset; a missing part is zero. */
 export interface AffineField {

@@ -1,6 +1,6 @@
 import { project } from "../../sphere/project.js";
 import type { Model } from "../../types.js";
-import { multiply } from "../attention/barycentres.js";
+import { multiply } from "../../numerics/matrix.js";
 
 /**
  * Gradient flow of a random quadratic form on S^{d-1} (Shalova & Engel, arXiv:2603.06187): dX = P_X dQ X with

@@ -1,5 +1,5 @@
 import { project } from "../../sphere/project.js";
-import { multiply } from "../attention/barycentres.js";
+import { multiply } from "../../numerics/matrix.js";
 import type { Model } from "../../types.js";
 
 /**

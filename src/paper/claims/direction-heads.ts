@@ -1,4 +1,5 @@
-import { multiply, type Barycentres } from "../../models/attention/barycentres.js";
+import { multiply } from "../../numerics/matrix.js";
+import type { Barycentres } from "../../models/attention/barycentres.js";
 import { gaussianHeads, type HeadLaw } from "../../models/heads/gaussian-heads.js";
 import { givenHeads } from "../../models/heads/given-heads.js";
 import { independentHeads } from "../../models/heads/independent-heads.js";

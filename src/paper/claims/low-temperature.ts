@@ -1,5 +1,5 @@
 import { uniformLaw } from "../../laws/uniform.js";
-import { multiply } from "../../models/attention/barycentres.js";
+import { multiply } from "../../numerics/matrix.js";
 import { directionCurvature } from "../../exact/overlap/direction-overlap.js";
 import { gaussianScores } from "../../exact/overlap/frame-scores.js";
 import { lowTemperatureRates } from "../../exact/overlap/low-temperature-rates.js";

@@ -1,6 +1,7 @@
 import { simplexLaw } from "../../laws/simplex.js";
+import { solveScalar } from "../../numerics/runge-kutta.js";
 import { gaussianScores } from "../../exact/overlap/frame-scores.js";
-import { scalarOde, simplexCurve, simplexDrift } from "../../exact/overlap/overlap-curves.js";
+import { simplexCurve, simplexDrift } from "../../exact/overlap/overlap-curves.js";
 import { simplexAttention, simplexMoments } from "../../exact/overlap/simplex-attention.js";
 import { stream } from "../../noise/stream.js";
 import { fitPower } from "../../studies/regression.js";
@@ -70,7 +71,7 @@ function driftClaims(size: "quick" | "full", seed: string): Claim[] {
 function limitClaim(): Claim {
   const n = 16;
   const curve = (d: number): Float64Array =>
-    scalarOde((gamma) => simplexDrift(d, gamma, 1 / n, 1 / n), 0, 6, 240);
+    solveScalar((gamma) => simplexDrift(d, gamma, 1 / n, 1 / n), 0, 6, 240);
   const limit = curve(Infinity);
   const dimensions = [32, 64, 128, 256, 512];
   const distance = dimensions.map((d) =>

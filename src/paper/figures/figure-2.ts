@@ -1,5 +1,6 @@
 import { gaussianScores } from "../../exact/overlap/frame-scores.js";
-import { scalarOde, selfAttentionDrift, simplexCurve } from "../../exact/overlap/overlap-curves.js";
+import { solveScalar } from "../../numerics/runge-kutta.js";
+import { selfAttentionDrift, simplexCurve } from "../../exact/overlap/overlap-curves.js";
 import { simplexAttention } from "../../exact/overlap/simplex-attention.js";
 import { ensemble } from "../../studies/statistics.js";
 import { below, judge } from "../../studies/claim.js";
@@ -84,7 +85,7 @@ export function makeFigure2(
     Float64Array.from(rows.flatMap((row) => [...row]));
   const selfBetas = Array.from({ length: 161 }, (_, b) => b / 20);
   const self = selfBetas.map((beta) =>
-    scalarOde((gamma) => selfAttentionDrift(TOKENS, beta, gamma), 0, HORIZON, 8 * plan.timeSteps).filter(
+    solveScalar((gamma) => selfAttentionDrift(TOKENS, beta, gamma), 0, HORIZON, 8 * plan.timeSteps).filter(
       (_, s) => s % 8 === 0,
     ),
   );

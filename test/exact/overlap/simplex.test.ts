@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { solveScalar } from "../../../src/numerics/runge-kutta.js";
 import { solveOde } from "../../../solvers/ode.js";
 import { homogenized } from "../../../src/models/attention/homogenized.js";
 import { gaussianScores } from "../../../src/exact/overlap/frame-scores.js";
 import {
   logisticOverlap,
-  scalarOde,
   selfAttentionDrift,
   simplexCurve,
   simplexDrift,
@@ -139,9 +139,9 @@ describe("overlap curves", () => {
     const x = solution.law.points;
     let overlap = 0;
     for (let a = 0; a < d; a++) overlap += x[a] * x[d + a];
-    const curve = scalarOde((gamma) => selfAttentionDrift(n, beta, gamma), 0.1, 2, 80);
+    const curve = solveScalar((gamma) => selfAttentionDrift(n, beta, gamma), 0.1, 2, 80);
     expect(overlap).toBeCloseTo(curve[80], 6);
-    const without = scalarOde((gamma) => selfAttentionDrift(n + 1, beta, gamma), 0.1, 2, 80);
+    const without = solveScalar((gamma) => selfAttentionDrift(n + 1, beta, gamma), 0.1, 2, 80);
     expect(Math.abs(overlap - without[80])).toBeGreaterThan(1e-3);
   });
 });

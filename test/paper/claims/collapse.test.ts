@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { solveScalar } from "../../../src/numerics/runge-kutta.js";
 import {
   collapseClaims,
   collapseTable,
@@ -7,7 +8,7 @@ import {
   selfAttentionCollapse,
   timeToReach,
 } from "../../../src/paper/claims/collapse.js";
-import { scalarOde, selfAttentionDrift } from "../../../src/exact/overlap/overlap-curves.js";
+import { selfAttentionDrift } from "../../../src/exact/overlap/overlap-curves.js";
 
 describe("the time to collapse", () => {
   it("depends on n, d, beta and the heads as claimed", () => {
@@ -16,7 +17,7 @@ describe("the time to collapse", () => {
 
   it("is when the curve gets there", () => {
     const time = selfAttentionCollapse(10, 3);
-    const curve = scalarOde((gamma) => selfAttentionDrift(10, 3, gamma), 0, time, 2000);
+    const curve = solveScalar((gamma) => selfAttentionDrift(10, 3, gamma), 0, time, 2000);
     expect(curve[2000]).toBeCloseTo(0.9, 8);
   });
 
