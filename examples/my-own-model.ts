@@ -29,7 +29,7 @@ export function myOwnModel(paths: number, levels: readonly number[]) {
   const initial = uniformLaw(3).sample(8, stream("my own", "initial"), 0);
   const noise = pathNoise({ seed: "my own", channels: 2, horizon: 0.25, steps: 512 });
   const solve = (scheme: Scheme) => pathwise({ model, scheme, initial, noise });
-  const reference = { kind: "independent", name: "log-ODE", steps: 512, solve: solve(logOde()) } as const;
+  const reference = { kind: "independent", name: "log-ODE", steps: 512, solve: solve(logOde) } as const;
   const study = studyStrong({ solve: solve(milstein), levels, paths, dimension: 3, reference });
   const [x, error] = [levels.map((n) => 0.25 / n), study.levels.map((level) => level.error)];
   const figure = convergencePlot({ series: [{ label: "Milstein", x, error, fit: study.fit ?? undefined }] });

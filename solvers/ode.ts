@@ -1,12 +1,11 @@
-import { copyMeasure } from "../src/sphere/measure.js";
-import { retract } from "../src/sphere/retract.js";
 import type { Evolution, Measure, Model, Observable } from "../src/types.js";
-import { CLASSICAL } from "../src/numerics/runge-kutta.js";
+import { planRungeKutta } from "./schemes/pseudo-time.js";
+import { started, type Start } from "./start.js";
 
 export interface DriftFlow {
   /** Only its drift is used: b for ODE I, b with the corrector for ODE II (arXiv:2604.01978, theorem 1). */
   readonly model: Model;
-  readonly initial: Measure | ((path: number) => Measure);
+  readonly initial: Start;
 }
 
 /**
@@ -14,37 +13,20 @@ export interface DriftFlow {
  * return to the sphere as in `logOde`, so order four is kept. The noise it is offered is ignored.
  */
 export function driftFlow({ model, initial }: DriftFlow): Evolution {
-  const startOf = typeof initial === "function" ? initial : () => initial;
-  const law = copyMeasure(startOf(0));
-  const { manifold, dimension: d } = model;
-  if (law.dimension !== d) {
-    throw new RangeError(`initial: points in R^${law.dimension} for a model in R^${d}`);
-  }
-  const size = law.points.length;
+  const { law, reset } = started(initial, model.dimension);
   const field = model.plan(law.count);
+  const flow = planRungeKutta(model.manifold, model.dimension, law.count);
   const still = new Float64Array(model.channels);
-  const stage = new Float64Array(size);
-  const velocity = new Float64Array(size);
-  const sum = new Float64Array(size);
-  const moving: Measure = { ...law, points: stage };
+  const drift = (now: Measure, out: Float64Array): void => {
+    field.freeze(now);
+    field.increment(1, still, out);
+  };
   return {
     law,
-    reset(path) {
-      const start = startOf(path);
-      law.points.set(start.points);
-      law.weights.set(start.weights);
-    },
+    reset,
     advance({ path, step, dt }) {
       field.redraw?.(path, step);
-      velocity.fill(0);
-      sum.fill(0);
-      for (const [c, weight] of CLASSICAL) {
-        retract(manifold, law.points, c * dt, velocity, d, stage);
-        field.freeze(moving);
-        field.increment(1, still, velocity);
-        for (let i = 0; i < size; i++) sum[i] += weight * velocity[i];
-      }
-      retract(manifold, law.points, dt, sum, d, law.points);
+      flow(law, dt, drift);
     },
     diagnostics: () => ({ points: law.count }),
   };

@@ -1,11 +1,12 @@
-import { copyMeasure } from "../src/sphere/measure.js";
-import type { Evolution, Interval, Measure, Model, Scheme, Stream } from "../src/types.js";
+import type { Evolution, Interval, Model, Scheme, Stream } from "../src/types.js";
+import { areaUse } from "./area.js";
+import { started, type Start } from "./start.js";
 
 export interface Particles {
   readonly model: Model;
   readonly scheme: Scheme;
   /** The initial cloud, or a rule that gives one of the same size for every path. */
-  readonly initial: Measure | ((path: number) => Measure);
+  readonly initial: Start;
   /** Noise kappa dB_i, independent from point to point, beside the common one. Drawn from its own stream. */
   readonly idiosyncratic?: Idiosyncratic;
 }
@@ -22,28 +23,22 @@ export interface Idiosyncratic {
 
 /** Weighted points moved by a scheme: a token cloud, or characteristics when the points are quadrature nodes. */
 export function particles({ model, scheme, initial, idiosyncratic }: Particles): Evolution {
-  const startOf = typeof initial === "function" ? initial : () => initial;
-  const law = copyMeasure(startOf(0));
-  if (law.dimension !== model.dimension) {
-    throw new RangeError(`initial: points in R^${law.dimension} for a model in R^${model.dimension}`);
-  }
+  const { law, startOf, reset } = started(initial, model.dimension);
+  const area = areaUse(scheme, model, () => startOf(0));
   const stepper = scheme.plan(model, law.count);
   const kick = idiosyncratic && idiosyncratic.kappa !== 0 ? new Float64Array(law.points.length) : null;
   const draw = new Float64Array(idiosyncratic?.finest === undefined ? 0 : law.points.length);
   return {
     law,
-    reset(path) {
-      const start = startOf(path);
-      if (start.count !== law.count)
-        throw new RangeError(`initial: ${start.count} points where ${law.count} were planned`);
-      law.points.set(start.points);
-      law.weights.set(start.weights);
-    },
+    reset,
+    scheme,
+    commuting: area.commuting,
     advance(interval) {
+      area.see(interval);
       if (kick && idiosyncratic) drawKick(idiosyncratic, interval, kick, draw);
       stepper.step(law, interval, kick);
     },
-    diagnostics: () => ({ points: law.count, ...stepper.diagnostics?.() }),
+    diagnostics: () => ({ points: law.count, ...area.diagnostics(), ...stepper.diagnostics?.() }),
   };
 }
 

@@ -1,11 +1,11 @@
-import { commutes } from "../src/models/commutes.js";
 import { brownian } from "../src/noise/brownian.js";
 import type { AreaMethod } from "../src/noise/areas/method.js";
-import { mrongowiusRoessler } from "../src/noise/areas/mrongowius-roessler.js";
 import { recorded } from "../src/noise/recorded.js";
-import type { CommonNoise, Measure, Model, Scheme } from "../src/types.js";
+import type { CommonNoise, Diagnostics, Model, Scheme } from "../src/types.js";
+import type { AreaChoice } from "./area.js";
 import { particles, type Idiosyncratic } from "./particles.js";
 import { simulate } from "./simulate.js";
+import type { Start } from "./start.js";
 
 export interface PathNoise {
   readonly seed: string;
@@ -14,7 +14,7 @@ export interface PathNoise {
   readonly horizon: number;
   /** Steps of the finest grid, which no level of a study may exceed. */
   readonly steps: number;
-  /** How Lévy areas are drawn on the finest grid (Mrongowius–Rößler unless given); null for a noise without any. */
+  /** How Lévy areas are drawn on the finest grid, as in `brownian`; null for a noise without any. */
   readonly area?: AreaMethod | null;
 }
 
@@ -22,13 +22,10 @@ export interface PathNoise {
  * The Brownian path of every number, its finest increments and areas drawn once and kept until another path is asked
  * for: a study solves one path at all its levels before it goes on.
  */
-export function pathNoise({
-  area = mrongowiusRoessler,
-  ...options
-}: PathNoise): (path: number) => CommonNoise {
+export function pathNoise(options: PathNoise): (path: number) => CommonNoise {
   let latest: CommonNoise | undefined;
   return (path) => {
-    if (latest?.path !== path) latest = recorded(brownian({ ...options, path, ...(area && { area }) }));
+    if (latest?.path !== path) latest = recorded(brownian({ ...options, path }));
     return latest;
   };
 }
@@ -36,29 +33,27 @@ export function pathNoise({
 export interface Pathwise {
   readonly model: Model;
   readonly scheme: Scheme;
-  readonly initial: Measure | ((path: number) => Measure);
+  readonly initial: Start;
   readonly noise: (path: number) => CommonNoise;
-  /** Whether the scheme gets Lévy areas; unless given, it gets them if it needs them for this model. */
-  readonly area?: boolean;
+  /** Whether the scheme is given Lévy areas, as in `simulate`: "auto" unless given. */
+  readonly area?: AreaChoice | boolean;
   readonly idiosyncratic?: Idiosyncratic;
 }
 
-/** Particles at the horizon, [n,d], after `steps` steps along path `path`: what a study of orders asks for. */
-export function pathwise({
-  noise,
-  area,
-  ...options
-}: Pathwise): (steps: number, path: number) => Float64Array {
+/** Solves one path: particles at the horizon, [n,d], after `steps` steps along path `path`. */
+export interface PathSolution {
+  (steps: number, path: number): Float64Array;
+  /** The strong order it has, and what else a reader must know of the solutions so far. */
+  diagnostics(): Diagnostics;
+}
+
+/** What a study of orders asks for: a scheme's terminal points, path by path and level by level. */
+export function pathwise({ noise, area, ...options }: Pathwise): PathSolution {
   const evolution = particles(options);
-  const given = area ?? wantsArea(options.scheme, options.model, evolution.law);
-  return (steps, path) => {
-    const { stopped } = simulate({ evolution, noise: noise(path), steps, area: given });
+  const solve = (steps: number, path: number): Float64Array => {
+    const { stopped } = simulate({ evolution, noise: noise(path), steps, area, every: steps });
     if (stopped) throw new RangeError(`path ${path}, ${steps} steps: ${stopped.cause}`);
     return evolution.law.points.slice();
   };
-}
-
-/** Whether a scheme needs the Lévy area to reach its strong order on this model, started from this law. */
-export function wantsArea(scheme: Scheme, model: Model, law: Measure): boolean {
-  return scheme.needsArea === "unless-commuting" && !commutes(model, law);
+  return Object.assign(solve, { diagnostics: () => evolution.diagnostics() });
 }

@@ -1,12 +1,16 @@
 import type { CommonNoise, Evolution, Interval, Observable } from "../src/types.js";
+import { handsArea, type AreaChoice } from "./area.js";
 
 export interface Simulation {
   readonly evolution: Evolution;
   readonly noise: CommonNoise;
   /** Uniform steps on [0, noise.horizon]. */
   readonly steps: number;
-  /** Whether the evolution is to be given Lévy areas; the noise must then have them. */
-  readonly area?: boolean;
+  /**
+   * Whether the evolution is given the noise's Lévy areas: "auto" (unless given) where its scheme needs them and the noise
+   * has them, "full" or true always, "none" or false never. Its diagnostics say the order it has without.
+   */
+  readonly area?: AreaChoice | boolean;
   /** Numbers to read off the law, by name. */
   readonly observe?: Readonly<Record<string, Observable>>;
   /** Observe every so many steps (and at the start and the end); 1 unless given. */
@@ -34,16 +38,14 @@ export function simulate({
   evolution,
   noise,
   steps,
-  area,
+  area = "auto",
   observe = {},
   every = 1,
   onStep,
 }: Simulation): Trajectory {
-  if (area && !noise.area) throw new RangeError("noise: carries no Lévy areas, and this run needs them");
   const K = noise.channels;
   const dt = noise.horizon / steps;
   const dW = new Float64Array(K);
-  const L = area ? new Float64Array(K * K) : null;
   const times: number[] = [];
   const values: Record<string, number[]> = Object.fromEntries(Object.keys(observe).map((name) => [name, []]));
 
@@ -59,6 +61,8 @@ export function simulate({
   };
 
   evolution.reset(noise.path);
+  const choice = area === true ? "full" : area === false ? "none" : area;
+  const L = handsArea(choice, evolution, noise) ? new Float64Array(K * K) : null;
   record(0);
   for (let step = 0; step < steps; step++) {
     const time = step * dt;

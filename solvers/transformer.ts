@@ -5,10 +5,10 @@ import type { LayerStep } from "../src/models/attention/corrector.js";
 import type { HeadLaw } from "../src/models/heads/gaussian-heads.js";
 import { blankHead, sampleHead } from "../src/models/heads/head.js";
 import { addPerceptron } from "../src/models/heads/perceptron.js";
-import { copyMeasure } from "../src/sphere/measure.js";
 import { project } from "../src/sphere/project.js";
 import { retract } from "../src/sphere/retract.js";
-import type { Evolution, Measure } from "../src/types.js";
+import type { Evolution } from "../src/types.js";
+import { started, type Start } from "./start.js";
 
 export interface Transformer {
   readonly heads: HeadLaw;
@@ -18,7 +18,7 @@ export interface Transformer {
   readonly eta: number;
   /** Inverse temperature. */
   readonly beta: number;
-  readonly initial: Measure | ((path: number) => Measure);
+  readonly initial: Start;
   /** How the softmax sums are done for n points; chosen by cost unless given. */
   readonly barycentres?: (n: number, d: number, M: number, beta: number) => Barycentres;
   /** "ambient" (the formula below) unless given; "tangent" projects the residual by P_x before it is added. */
@@ -43,8 +43,7 @@ export function transformer({
   barycentres,
   layerStep = "ambient",
 }: Transformer): Evolution {
-  const startOf = typeof initial === "function" ? initial : () => initial;
-  const law = copyMeasure(startOf(0));
+  const { law, reset } = started(initial, heads.dimension);
   const { count: n, dimension: d } = law;
   const layer = Array.from({ length: H }, () => blankHead(heads));
   const A = layer.map((head) => head.A);
@@ -53,11 +52,7 @@ export function transformer({
   const image = new Float64Array(d);
   return {
     law,
-    reset(path) {
-      const start = startOf(path);
-      law.points.set(start.points);
-      law.weights.set(start.weights);
-    },
+    reset,
     advance({ path, step }) {
       const x = law.points;
       for (let h = 0; h < H; h++) sampleHead(heads, path, step, h, layer[h]);

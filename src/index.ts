@@ -25,11 +25,11 @@ export { copyMeasure, measure, pointsOf, weightsOf, type PointsLike } from "./sp
 export { brownian, type BrownianOptions } from "./noise/brownian.js";
 export { iteratedIntegrals } from "./noise/chen.js";
 export { correlated, covarianceFactor } from "./noise/correlated.js";
-export { fourier as fourierArea } from "./noise/areas/fourier.js";
-export { milstein as milsteinArea } from "./noise/areas/milstein.js";
-export { mrongowiusRoessler } from "./noise/areas/mrongowius-roessler.js";
+export { fourierArea } from "./noise/areas/fourier.js";
+export { milsteinArea } from "./noise/areas/milstein.js";
+export { mrongowiusRoesslerArea } from "./noise/areas/mrongowius-roessler.js";
 export { termsNeeded } from "./noise/areas/terms-needed.js";
-export { wiktorsson } from "./noise/areas/wiktorsson.js";
+export { wiktorssonArea } from "./noise/areas/wiktorsson.js";
 export type { AreaMethod } from "./noise/areas/method.js";
 export { recorded } from "./noise/recorded.js";
 export { silent } from "./noise/silent.js";
@@ -90,11 +90,12 @@ export { continued } from "../solvers/density/continued.js";
 export { eulerMaruyama } from "../solvers/schemes/euler-maruyama.js";
 export { fokkerPlanck, type DensityEvolution } from "../solvers/density/fokker-planck.js";
 export { heun } from "../solvers/schemes/heun.js";
-export { logOde } from "../solvers/schemes/log-ode.js";
+export { logOde, logOdeWith } from "../solvers/schemes/log-ode.js";
 export { milstein } from "../solvers/schemes/milstein.js";
 export { driftFlow, solveOde } from "../solvers/ode.js";
 export { particles } from "../solvers/particles.js";
-export { pathNoise, pathwise, wantsArea } from "../solvers/pathwise.js";
+export { wantsArea, type AreaChoice } from "../solvers/area.js";
+export { pathNoise, pathwise } from "../solvers/pathwise.js";
 export { simulate, type Simulation, type Trajectory } from "../solvers/simulate.js";
 export { transformer } from "../solvers/transformer.js";
 
@@ -114,4 +115,4 @@ export { sphereMap, sphereMaps } from "./plots/sphere-map.js";
 
 // A configuration, as the command line reads it
 export { parseConfig } from "./config/parse-config.js";
-export { run, type RunResult } from "./experiments/run.js";
+export { runNumbers as run, type RunNumbers as RunResult } from "./experiments/run.js";

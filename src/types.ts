@@ -1,6 +1,9 @@
 /**
  * The handful of interfaces every room shares. Arrays are row-major Float64Array; shapes stand in brackets:
  * n points, d ambient dimension, K channels of the common Brownian motion.
+ *
+ * The words: a `Measure` is the type, weighted points; `law` is what a measure stands for where a model or an observable
+ * sees it; a `cloud` is one whose points move.
  */
 
 /** Where a state lives: the unit sphere S^{d-1} in R^d, or R^d itself. */
@@ -93,14 +96,19 @@ export interface Interval {
   readonly area: Float64Array | null;
 }
 
-/** A time-stepping method for points. It declares what it needs and what it promises for common noise. */
-export interface Scheme {
+/** What a time-stepping method needs, and what it promises for common noise. */
+export interface SchemeFacts {
   readonly name: string;
   readonly strongOrder: number;
-  /** Strong order when the Lévy area is not supplied and the fields do not commute. */
+  /** Strong order when the fields do not commute and the Lévy area is not supplied, or not used. */
   readonly strongOrderWithoutArea: number;
-  readonly weakOrder: number;
+  /** Whether it uses the area, which it then needs unless the fields commute. */
   readonly needsArea: "never" | "unless-commuting";
+}
+
+/** A time-stepping method for points. */
+export interface Scheme extends SchemeFacts {
+  readonly weakOrder: number;
   plan(model: Model, count: number): Stepper;
 }
 
@@ -121,7 +129,11 @@ export interface Evolution {
   /** Back to the initial law. */
   reset(path: number): void;
   advance(interval: Interval): void;
-  /** Facts a reader must know: mass, minimum, tail of the spectrum, notes. */
+  /** What steps it; absent for a transformer. */
+  readonly scheme?: SchemeFacts;
+  /** Whether the model's noise fields commute from where it starts; absent where no scheme could care. */
+  commuting?(): boolean;
+  /** Facts a reader must know: mass, minimum, tail of the spectrum, the strong order it has, notes. */
   diagnostics(): Diagnostics;
 }
 

@@ -59,6 +59,8 @@ export function continued(
     get density() {
       return carried ? null : density;
     },
+    ...(density.scheme && { scheme: density.scheme }),
+    ...(density.commuting && { commuting: density.commuting }),
     reset(to) {
       density.reset(to);
       [path, carried, handover, taken.length] = [to, null, {}, 0];

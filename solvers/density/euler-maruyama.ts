@@ -1,5 +1,6 @@
 import type { TensorTransform } from "../../src/spectral/tensor-transform.js";
-import type { Model } from "../../src/types.js";
+import type { Field, Model } from "../../src/types.js";
+import { planTerms } from "../schemes/terms.js";
 import type { DensityStepper } from "./state.js";
 
 /**
@@ -17,46 +18,28 @@ export function densityEulerMaruyama(
   kappa: number,
 ): DensityStepper {
   const { dimension: d, count: n, size, degrees } = transform;
-  const K = model.channels;
   const field = model.plan(n);
+  const terms = planTerms(model, field, n, "ito");
   const flux = new Float64Array(n * d);
-  const C = new Float64Array(n * d);
   const tensor = new Float64Array(n * d * d);
-  const unit = new Float64Array(K);
+  const noiseTensor = planNoiseTensor(model, field, n);
   const advected = new Float64Array(size);
   const spread = new Float64Array(size);
   return {
     name: "euler-maruyama",
+    needsArea: "never",
+    strongOrder: 0.5,
+    strongOrderWithoutArea: 0.5,
     step({ coefficients, values, law }, { path, step, dt, dW }) {
       field.redraw?.(path, step);
       field.freeze(law);
 
-      // T at the nodes, one channel at a time.
-      tensor.fill(0);
-      for (let k = 0; k < K; k++) {
-        unit.fill(0);
-        unit[k] = 1;
-        field.increment(0, unit, flux);
-        for (let i = 0; i < n; i++) {
-          for (let a = 0; a < d; a++) {
-            for (let b = 0; b < d; b++) tensor[(i * d + a) * d + b] += flux[i * d + a] * flux[i * d + b];
-          }
-        }
-      }
-      let a0 = 0;
-      for (let i = 0; i < n; i++) {
-        let trace = 0;
-        for (let a = 0; a < d; a++) trace += tensor[(i * d + a) * d + a];
-        a0 = Math.max(a0, trace / (d - 1));
-      }
+      const a0 = noiseTensor(tensor);
       for (let i = 0; i < n; i++) for (let e = i * d * d; e < (i + 1) * d * d; e++) tensor[e] *= values[i];
       transform.tensorDivergence(tensor, spread);
 
       field.increment(dt, dW, flux);
-      if (model.calculus === "stratonovich") {
-        field.correction(C);
-        for (let i = 0; i < flux.length; i++) flux[i] += 0.5 * dt * C[i];
-      }
+      terms.shift(dt, flux);
       for (let i = 0; i < n; i++) for (let a = 0; a < d; a++) flux[i * d + a] *= values[i];
       transform.divergence(flux, advected);
 
@@ -68,5 +51,32 @@ export function densityEulerMaruyama(
       }
     },
     diagnostics: () => field.diagnostics?.() ?? {},
+  };
+}
+
+/** tensor[n,d,d] = T = sum_k g_k g_k^T at the nodes of the frozen law, one channel at a time; returns a_0. */
+function planNoiseTensor(model: Model, field: Field, n: number): (tensor: Float64Array) => number {
+  const { channels: K, dimension: d } = model;
+  const unit = new Float64Array(K);
+  const g = new Float64Array(n * d);
+  return (tensor) => {
+    tensor.fill(0);
+    for (let k = 0; k < K; k++) {
+      unit.fill(0);
+      unit[k] = 1;
+      field.increment(0, unit, g);
+      for (let i = 0; i < n; i++) {
+        for (let a = 0; a < d; a++) {
+          for (let b = 0; b < d; b++) tensor[(i * d + a) * d + b] += g[i * d + a] * g[i * d + b];
+        }
+      }
+    }
+    let a0 = 0;
+    for (let i = 0; i < n; i++) {
+      let trace = 0;
+      for (let a = 0; a < d; a++) trace += tensor[(i * d + a) * d + a];
+      a0 = Math.max(a0, trace / (d - 1));
+    }
+    return a0;
   };
 }

@@ -2,17 +2,7 @@ import type { HarmonicTransform, Model } from "../../src/types.js";
 import { densityState, type DensityStepper } from "./state.js";
 import { frozenField } from "../schemes/frozen-field.js";
 import { CLASSICAL } from "../../src/numerics/runge-kutta.js";
-import { Stopped } from "../simulate.js";
-
-/** RK4 is stable on the imaginary axis up to 2.83, where advection by F has |F| lmax: what a substep aims at, and its limit. */
-const STABLE = 2.5;
-const LIMIT = 2.8;
-
-/** Rounding of the pseudo-time. */
-const SLACK = 1e-9;
-
-/** More pseudo-time substeps than this in one step mean that the step, not the substep, is at fault. */
-const MOST_SUBSTEPS = 256;
+import { planBudget, SLACK, STABILITY_LIMIT } from "./substeps.js";
 
 /**
  * The transport form of the stochastic Fokker–Planck equation,
@@ -31,7 +21,7 @@ export function densityFlow(
   kappa: number,
   substeps: number,
 ): DensityStepper {
-  const { dimension: d, count: n, size, degrees, lmax } = transform;
+  const { dimension: d, count: n, size } = transform;
   const field = frozenField(model, n);
   const velocity = new Float64Array(n * d);
   const flux = new Float64Array(n * d);
@@ -40,40 +30,14 @@ export function densityFlow(
   const stage = densityState(transform);
   let mostSubsteps = substeps;
 
-  const heat = (coefficients: Float64Array, time: number): void => {
-    if (kappa === 0) return;
-    for (let q = 0; q < size; q++) {
-      coefficients[q] *= Math.exp(-0.5 * kappa * kappa * degrees[q] * (degrees[q] + d - 2) * time);
-    }
-  };
-
-  /** Largest rate of the flow at the highest degree, |velocity| sqrt(l (l + d - 2)). */
-  const rate = (): number => {
-    let fastest = 0;
-    for (let o = 0; o < n * d; o += d) {
-      let s = 0;
-      for (let a = 0; a < d; a++) s += velocity[o + a] * velocity[o + a];
-      fastest = Math.max(fastest, s);
-    }
-    return Math.sqrt(fastest * lmax * (lmax + d - 2));
-  };
-
-  /** How many equal substeps the rest of the step wants at this rate. */
-  const wanted = (rest: number, fastest: number): number => {
-    if (!Number.isFinite(fastest))
-      throw new Stopped("the field is no longer finite: the step is too large for it");
-    const count = Math.ceil(rest * Math.max(substeps, fastest / STABLE) - SLACK);
-    if (!(count <= Math.max(substeps, MOST_SUBSTEPS))) {
-      throw new Stopped(
-        `the step is too large for degree ${lmax}: it would need ${count} pseudo-time substeps ` +
-          `(at most ${MOST_SUBSTEPS}); take more time steps`,
-      );
-    }
-    return Math.max(1, count);
-  };
+  const budget = planBudget(transform, substeps);
+  const heat = planHeat(transform, kappa);
 
   return {
-    name: "milstein",
+    name: "flow",
+    needsArea: "unless-commuting",
+    strongOrder: 1,
+    strongOrderWithoutArea: 0.5,
     step({ coefficients }, interval) {
       field.start(interval, null);
       heat(coefficients, interval.dt / 2);
@@ -88,15 +52,15 @@ export function densityFlow(
           for (let q = 0; q < size; q++) stage.coefficients[q] = coefficients[q] - c * ds * slope[q];
           stage.refresh();
           field.velocity(stage.law, velocity);
-          fastest = Math.max(fastest, rate());
-          if (ds === 0) ds = rest / Math.max(share, wanted(rest, fastest));
+          fastest = Math.max(fastest, budget.rate(velocity));
+          if (ds === 0) ds = rest / Math.max(share, budget.wanted(rest, fastest));
           for (let i = 0; i < n; i++)
             for (let a = 0; a < d; a++) flux[i * d + a] = stage.values[i] * velocity[i * d + a];
           transform.divergence(flux, slope);
           for (let q = 0; q < size; q++) sum[q] += weight * slope[q];
         }
-        if (fastest * ds > LIMIT) {
-          share = wanted(rest, fastest * 1.1);
+        if (fastest * ds > STABILITY_LIMIT) {
+          share = budget.wanted(rest, fastest * 1.1);
           continue;
         }
         share = 1;
@@ -108,5 +72,18 @@ export function densityFlow(
       heat(coefficients, interval.dt / 2);
     },
     diagnostics: () => ({ substeps: mostSubsteps, ...field.diagnostics() }),
+  };
+}
+
+/** coefficients <- those after `time` of the heat equation with kappa^2/2 Lap, exactly. */
+function planHeat(
+  { dimension: d, size, degrees }: HarmonicTransform,
+  kappa: number,
+): (coefficients: Float64Array, time: number) => void {
+  return (coefficients, time) => {
+    if (kappa === 0) return;
+    for (let q = 0; q < size; q++) {
+      coefficients[q] *= Math.exp(-0.5 * kappa * kappa * degrees[q] * (degrees[q] + d - 2) * time);
+    }
   };
 }

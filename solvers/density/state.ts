@@ -1,4 +1,4 @@
-import type { Diagnostics, HarmonicTransform, Interval, Measure } from "../../src/types.js";
+import type { Diagnostics, HarmonicTransform, Interval, Measure, SchemeFacts } from "../../src/types.js";
 
 /** A density by its coefficients, and the same density as weighted quadrature nodes, which is all a model sees. */
 export interface DensityState {
@@ -29,8 +29,7 @@ export function densityState(transform: HarmonicTransform): DensityState {
 }
 
 /** One step of a method for the law of the tokens; `state` is fresh before and stale after. */
-export interface DensityStepper {
-  readonly name: string;
+export interface DensityStepper extends SchemeFacts {
   step(state: DensityState, interval: Interval): void;
   diagnostics(): Diagnostics;
 }

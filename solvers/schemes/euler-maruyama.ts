@@ -1,6 +1,6 @@
-import { project } from "../../src/sphere/project.js";
 import { retract } from "../../src/sphere/retract.js";
 import type { Scheme } from "../../src/types.js";
+import { planTerms } from "./terms.js";
 
 /**
  * Geometric Euler–Maruyama: x <- N(x + b h + sum_k g_k dW_k), N(y) = y/|y| on the sphere, the identity in R^d. The
@@ -16,22 +16,16 @@ export const eulerMaruyama: Scheme = {
   plan(model, n) {
     const d = model.dimension;
     const field = model.plan(n);
+    const terms = planTerms(model, field, n, "ito");
     const v = new Float64Array(n * d);
-    const C = new Float64Array(n * d);
     return {
       diagnostics: () => field.diagnostics?.() ?? {},
       step(cloud, { path, step, dt, dW }, kick) {
         field.redraw?.(path, step);
         field.freeze(cloud);
         field.increment(dt, dW, v);
-        if (model.calculus === "stratonovich") {
-          field.correction(C);
-          for (let i = 0; i < v.length; i++) v[i] += 0.5 * dt * C[i];
-        }
-        if (kick) {
-          for (let i = 0; i < v.length; i++) v[i] += kick[i];
-          if (model.manifold === "sphere") project(cloud.points, v, d);
-        }
+        terms.shift(dt, v);
+        terms.kick(kick, cloud.points, v);
         retract(model.manifold, cloud.points, 1, v, d, cloud.points);
       },
     };

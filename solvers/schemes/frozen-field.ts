@@ -1,5 +1,5 @@
-import { project } from "../../src/sphere/project.js";
 import type { Diagnostics, Interval, Measure, Model } from "../../src/types.js";
+import { planTerms } from "./terms.js";
 
 /** The vector field whose unit-time flow is one step: increments frozen, law and points moving. */
 export interface FrozenField {
@@ -14,9 +14,8 @@ export interface FrozenField {
  * Stratonovich model's flow has no -h/2 C: an ODE along the increments is already the Stratonovich solution.
  */
 export function frozenField(model: Model, n: number): FrozenField {
-  const size = n * model.dimension;
   const field = model.plan(n);
-  const term = new Float64Array(size);
+  const terms = planTerms(model, field, n, "stratonovich");
   let interval: Interval;
   let kick: Float64Array | null;
   return {
@@ -30,18 +29,9 @@ export function frozenField(model: Model, n: number): FrozenField {
       const { dt, dW, area } = interval;
       field.freeze(law);
       field.increment(dt, dW, out);
-      if (model.calculus === "ito") {
-        field.correction(term);
-        for (let i = 0; i < size; i++) out[i] -= 0.5 * dt * term[i];
-      }
-      if (area) {
-        field.bracket(area, term);
-        for (let i = 0; i < size; i++) out[i] += term[i];
-      }
-      if (kick) {
-        for (let i = 0; i < size; i++) out[i] += kick[i];
-        if (model.manifold === "sphere") project(law.points, out, model.dimension);
-      }
+      terms.shift(dt, out);
+      terms.bracket(area, out);
+      terms.kick(kick, law.points, out);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { project } from "../../src/sphere/project.js";
 import { retract } from "../../src/sphere/retract.js";
 import type { Scheme } from "../../src/types.js";
+import { planTerms } from "./terms.js";
 
 /**
  * Stochastic Heun, the trapezoidal predictor–corrector for dX = b dt + sum_k g_k ∘ dW^k: predict along
@@ -19,9 +20,9 @@ export const heun: Scheme = {
     const { dimension: d, manifold } = model;
     const size = n * d;
     const field = model.plan(n);
+    const terms = planTerms(model, field, n, "stratonovich");
     const v = new Float64Array(size);
     const w = new Float64Array(size);
-    const C = new Float64Array(size);
     const predicted = new Float64Array(size);
     return {
       diagnostics: () => field.diagnostics?.() ?? {},
@@ -30,14 +31,8 @@ export const heun: Scheme = {
         const evaluate = (points: Float64Array, out: Float64Array): void => {
           field.freeze({ ...cloud, points });
           field.increment(dt, dW, out);
-          if (model.calculus === "ito") {
-            field.correction(C);
-            for (let i = 0; i < size; i++) out[i] -= 0.5 * dt * C[i];
-          }
-          if (kick) {
-            for (let i = 0; i < size; i++) out[i] += kick[i];
-            if (manifold === "sphere") project(points, out, d);
-          }
+          terms.shift(dt, out);
+          terms.kick(kick, points, out);
         };
         field.redraw?.(path, step);
         evaluate(x, v);

@@ -1,6 +1,6 @@
-import { project } from "../../src/sphere/project.js";
 import { retract } from "../../src/sphere/retract.js";
 import type { Scheme } from "../../src/types.js";
+import { planTerms } from "./terms.js";
 
 /**
  * Milstein on the sphere and in R^d, with F = sum_k g_k dW_k frozen,
@@ -21,9 +21,10 @@ export const milstein: Scheme = {
     const d = model.dimension;
     const size = n * d;
     const field = model.plan(n);
+    const terms = planTerms(model, field, n, "stratonovich");
     const F = new Float64Array(size);
     const v = new Float64Array(size);
-    const term = new Float64Array(size);
+    const along = new Float64Array(size);
     return {
       diagnostics: () => field.diagnostics?.() ?? {},
       step(cloud, { path, step, dt, dW, area }, kick) {
@@ -32,20 +33,11 @@ export const milstein: Scheme = {
         field.freeze(cloud);
         field.increment(0, dW, F);
         field.increment(dt, dW, v);
-        field.derivative(0, dW, F, term);
-        for (let i = 0; i < size; i++) v[i] += 0.5 * term[i];
-        if (model.calculus === "ito") {
-          field.correction(term);
-          for (let i = 0; i < size; i++) v[i] -= 0.5 * dt * term[i];
-        }
-        if (area) {
-          field.bracket(area, term);
-          for (let i = 0; i < size; i++) v[i] += term[i];
-        }
-        if (kick) {
-          for (let i = 0; i < size; i++) v[i] += kick[i];
-          if (model.manifold === "sphere") project(x, v, d);
-        }
+        field.derivative(0, dW, F, along);
+        for (let i = 0; i < size; i++) v[i] += 0.5 * along[i];
+        terms.shift(dt, v);
+        terms.bracket(area, v);
+        terms.kick(kick, x, v);
         retract(model.manifold, x, 1, v, d, x);
       },
     };

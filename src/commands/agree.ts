@@ -3,12 +3,12 @@ import { lawSide, type LawSide } from "../experiments/agree/law-side.js";
 import { limitSide, type LimitSide } from "../experiments/agree/limit-side.js";
 import { agreeSettings, lawObservables, ofTokens } from "../experiments/agree/settings.js";
 import type { TokenSide } from "../experiments/agree/token-side.js";
-import { buildTransform } from "../experiments/build-evolution.js";
+import { planTransform } from "../spectral/plan-transform.js";
 import type { Config } from "../config/config.js";
 import { environment, manifest } from "../io/manifest.js";
 import { progressBar } from "../io/progress.js";
 import { report } from "../io/report.js";
-import { runJson, writeRun, type RunResult } from "../io/run-record.js";
+import { runJson, writeRun, type RunJson } from "../io/run-record.js";
 import { inWorker } from "../io/worker.js";
 import { agreementFigures } from "./agree-figures.js";
 import { CLAIM_COLUMNS, claimRow } from "./claim-table.js";
@@ -53,7 +53,7 @@ export async function agreeCommand(path: string, flags: AgreeFlags): Promise<num
   const failed = claims.filter(({ verdict }) => verdict === "fails");
   const ended = new Date();
 
-  const result: RunResult = {
+  const result: RunJson = {
     observables: Object.fromEntries(
       Object.entries(limit.density).map(([name, mean]) => [
         name,
@@ -65,9 +65,10 @@ export async function agreeCommand(path: string, flags: AgreeFlags): Promise<num
       mass: limit.mass,
       minimum: limit.minimum,
       tail: limit.tail,
+      ...limit.order,
       ...(leftOut.length > 0 && { leftOut: leftOut.join(", ") }),
     },
-    manifest: manifest({ config, seed: config.ensemble.seed, scheme: "flow" }),
+    manifest: manifest({ config, seed: config.ensemble.seed, scheme: "log-ode" }),
     claims: claims.map((claim) => ({ ...claim })),
     agrees: failed.length === 0,
     rates: rates.map((rate) => ({
@@ -78,7 +79,7 @@ export async function agreeCommand(path: string, flags: AgreeFlags): Promise<num
     stopped: limit.stopped,
   };
   if (flags.out) {
-    const transform = buildTransform(config.model.dimension, settings.lmax);
+    const transform = planTransform(config.model.dimension, settings.lmax);
     const figures = agreementFigures(transform, limit, tokens, law, rates);
     const facts = { manifest: result.manifest, environment: environment(started, ended) };
     const { remarks } = await writeRun(flags.out, {
@@ -112,6 +113,7 @@ export async function agreeCommand(path: string, flags: AgreeFlags): Promise<num
     if (leftOut.length > 0)
       process.stdout.write(`Left out, since a density has no single tokens: ${leftOut.join(", ")}.\n`);
     process.stdout.write(text(config, claims, limit, tokens, law, rates, flags.out));
+    if (limit.order.note) process.stdout.write(`Note: ${limit.order.note}.\n`);
   }
   if (limit.stopped) {
     process.stderr.write(`The density stopped at t = ${limit.stopped.time}: ${limit.stopped.cause}.\n`);

@@ -1,4 +1,4 @@
-import { ConfigError } from "../config/config-error.js";
+import { ConfigError } from "../config/contract/config-error.js";
 import { figure1 } from "../paper/figures/figure-1.js";
 import { figure2 } from "../paper/figures/figure-2.js";
 import { figure3 } from "../paper/figures/figure-3.js";

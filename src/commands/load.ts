@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.js";
-import { ConfigError } from "../config/config-error.js";
+import { ConfigError } from "../config/contract/config-error.js";
 import { parseConfig } from "../config/parse-config.js";
 import { readIncrements } from "../config/read-increments.js";
 import { besideFile, readText } from "../io/read-text.js";

@@ -1,7 +1,7 @@
-import type { RunResult as Outcome } from "../experiments/run.js";
+import type { RunNumbers } from "../experiments/run.js";
 import { manifest, environment } from "../io/manifest.js";
 import { progressBar } from "../io/progress.js";
-import { runJson, writeRun, type RunResult } from "../io/run-record.js";
+import { runJson, writeRun, type RunJson } from "../io/run-record.js";
 import { inWorker } from "../io/worker.js";
 import { observablesPlot } from "../plots/observables-plot.js";
 import { load } from "./load.js";
@@ -18,7 +18,7 @@ export async function runCommand(path: string, flags: RunFlags): Promise<number>
   const config = load(path);
   const total = config.ensemble.paths > 1 ? config.ensemble.paths : 1;
   let bar: ReturnType<typeof progressBar> | undefined;
-  const outcome = await inWorker<Outcome>(new URL("./run-worker.js", import.meta.url), config, {
+  const outcome = await inWorker<RunNumbers>(new URL("./run-worker.js", import.meta.url), config, {
     stopOnInterrupt: true,
     onProgress(done, of) {
       bar ??= progressBar(total > 1 ? "paths" : "steps", of);
@@ -27,7 +27,7 @@ export async function runCommand(path: string, flags: RunFlags): Promise<number>
   });
   bar?.stop();
   const { observables, diagnostics, final, stopped } = outcome;
-  const result: RunResult = {
+  const result: RunJson = {
     observables,
     diagnostics,
     manifest: manifest({ config, seed: config.ensemble.seed }),

@@ -1,4 +1,4 @@
-import { ConfigError } from "../config/config-error.js";
+import { ConfigError } from "../config/contract/config-error.js";
 import type { Claim } from "../studies/claim.js";
 import { EVERYTHING } from "../validation/everything.js";
 import { environment, manifest } from "../io/manifest.js";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { configSchema, type Config } from "./config.js";
 import { checkConfig } from "./check-config.js";
-import { ConfigError } from "./config-error.js";
+import { ConfigError } from "./contract/config-error.js";
 
 /**
  * A validated configuration from JSON text or from an object, defaults filled in. Throws a ConfigError that names the

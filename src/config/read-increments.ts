@@ -1,4 +1,4 @@
-import { ConfigError } from "./config-error.js";
+import { ConfigError } from "./contract/config-error.js";
 
 /** Rows of increments from a file's text: a JSON list of lists, or CSV (commas, semicolons or blanks; # comments). */
 export function readIncrements(path: string, text: string): number[][] {

@@ -1,13 +1,12 @@
-import { commutes } from "../models/commutes.js";
-import { ensembleMean } from "../studies/statistics.js";
-import type { Diagnostics } from "../types.js";
-import { simulate } from "../../solvers/simulate.js";
-import { buildEvolution } from "./build-evolution.js";
-import { buildInitialLaw, buildTokens } from "./build-initial.js";
-import { buildObservables } from "./build-observables.js";
-import { buildModel, describeModel } from "./build-model.js";
-import { buildNoise } from "./build-noise.js";
+import { areaName, buildNoise, givesArea } from "../config/build-noise.js";
+import { buildEvolution, buildProblem, gridOf } from "../config/build-evolution.js";
+import { buildObservables } from "../config/build-observables.js";
+import { describeModel } from "../config/build-model.js";
 import type { Config } from "../config/config.js";
+import type { Built } from "../config/contract/solver-entry.js";
+import { ensembleMean } from "../studies/statistics.js";
+import type { CommonNoise, Diagnostics, Observable } from "../types.js";
+import { simulate, type Trajectory } from "../../solvers/simulate.js";
 import { finalOf, type Final } from "./final-state.js";
 
 /** One series: NaN-free numbers; `stderr` is null where a single path leaves nothing to estimate it from. */
@@ -17,7 +16,8 @@ export type Series = {
   readonly stderr: readonly (number | null)[];
 };
 
-export interface RunResult {
+/** What a run found, as plain numbers that JSON and another thread can carry. */
+export interface RunNumbers {
   readonly observables: Readonly<Record<string, Series>>;
   readonly diagnostics: Diagnostics;
   /** With one path only. */
@@ -36,87 +36,91 @@ export interface RunOptions {
 const INTERRUPTED = "interrupted; everything computed until then is kept";
 
 /** Runs a configuration: the ensemble's means with standard errors, and what a reader must know to trust them. */
-export function run(config: Config, options: RunOptions = {}): RunResult {
-  const { solver, ensemble } = config;
-  const model = buildModel(config.model, ensemble.seed);
-  const law = buildInitialLaw(config.initial, model.dimension, model.manifold);
-  const tokens = buildTokens(config.initial, law, ensemble.seed);
-  const { evolution, density, scheme } = buildEvolution(config, model, law, tokens);
-  const { horizon, steps } = grid(config);
+export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers {
+  const problem = buildProblem(config);
+  const { model } = problem;
+  const built = buildEvolution(problem);
+  const { evolution } = built;
+  const { horizon, steps } = gridOf(config);
 
   evolution.reset(0);
   const observe = buildObservables(config, evolution.law);
-  const commuting = scheme ? commutes(model, evolution.law) : true;
-  const needsArea = scheme?.needsArea === "unless-commuting" && !commuting;
-  const area = needsArea && "area" in solver && solver.area === "auto";
-
-  const series = ensembleMean();
-  let paths = 0;
-  let interruptedAt: number | null = null;
-  let times: readonly number[] = [];
-  let stopped: RunResult["stopped"];
-  for (let path = 0; path < ensemble.paths && !stopped; path++) {
-    const trajectory = simulate({
-      evolution,
-      noise: buildNoise(config, { channels: model.channels, horizon, steps, area }, path),
-      steps,
-      area,
-      observe,
-      every: solver.every,
-      onStep(step, time) {
-        if (ensemble.paths > 1) return false;
-        options.onProgress?.(step, steps);
-        if (step === steps || !options.stopping?.()) return false;
-        interruptedAt = time;
-        return true;
-      },
-    });
-    if (trajectory.stopped) stopped = { path, ...trajectory.stopped };
-    if (!stopped || ensemble.paths === 1) {
-      times = trajectory.times;
-      series.add(trajectory.values);
-      paths++;
-    }
-    if (ensemble.paths > 1) {
-      options.onProgress?.(path + 1, ensemble.paths);
-      if (path + 1 < ensemble.paths && options.stopping?.()) interruptedAt = horizon;
-    }
-    if (interruptedAt !== null) stopped ??= { path, time: interruptedAt, cause: INTERRUPTED };
-  }
-
-  const facts = evolution.diagnostics();
-  const notes = [
-    needsArea && !area && "the fields do not commute and no Lévy area is used: strong order 1/2, not 1",
-    facts.note,
-  ].filter((note) => typeof note === "string");
-  const order = scheme && (needsArea && !area ? scheme.strongOrderWithoutArea : scheme.strongOrder);
+  const area = givesArea(config, evolution, { channels: model.channels, steps });
+  const commuting = evolution.commuting?.();
+  const shape = { channels: model.channels, horizon, steps, area };
+  const { times, series, paths, stopped } = followPaths(config, options, {
+    built,
+    observe,
+    horizon,
+    steps,
+    area,
+    noise: (path) => buildNoise(config, shape, path),
+  });
   return {
     observables: Object.fromEntries(
       Object.keys(observe).map((name) => [name, { time: times, ...series.result(name) }]),
     ),
     diagnostics: {
       ...describeModel(config.model, model),
-      solver: solver.kind,
-      ...(scheme && {
-        scheme: scheme.name,
-        strongOrder: order,
-        commuting,
-        area: area ? "mrongowius-roessler" : "none",
-      }),
+      solver: config.solver.kind,
       paths,
       steps,
-      ...facts,
-      ...(notes.length > 0 && { note: notes.join("; ") }),
+      ...evolution.diagnostics(),
+      ...(commuting !== undefined && { commuting, area: areaName(config, area) }),
     },
-    ...(ensemble.paths === 1 && {
-      final: finalOf(evolution, density?.() ?? null),
-    }),
+    ...(config.ensemble.paths === 1 && { final: finalOf(evolution, built.density?.() ?? null) }),
     ...(stopped && { stopped }),
   };
 }
 
-/** Horizon and steps; a transformer's time is the diffusive clock eta^2 l / H. */
-export function grid({ solver }: Config): { horizon: number; steps: number } {
-  if (solver.kind !== "transformer") return solver;
-  return { horizon: (solver.eta * solver.eta * solver.layers) / solver.heads, steps: solver.layers };
+interface Run {
+  readonly built: Built;
+  readonly observe: Readonly<Record<string, Observable>>;
+  readonly horizon: number;
+  readonly steps: number;
+  readonly area: boolean;
+  readonly noise: (path: number) => CommonNoise;
+}
+
+/** Path after path until all are done, one ends early, or the run is to stop. */
+function followPaths(
+  { ensemble, solver }: Config,
+  { onProgress, stopping }: RunOptions,
+  { built, observe, horizon, steps, area, noise }: Run,
+) {
+  const single = ensemble.paths === 1;
+  const series = ensembleMean();
+  let paths = 0;
+  let times: readonly number[] = [];
+  let stopped: RunNumbers["stopped"];
+  for (let path = 0; path < ensemble.paths && !stopped; path++) {
+    let interruptedAt = NaN;
+    const trajectory: Trajectory = simulate({
+      evolution: built.evolution,
+      noise: noise(path),
+      steps,
+      area,
+      observe,
+      every: solver.every,
+      onStep(step, time) {
+        if (!single) return false;
+        onProgress?.(step, steps);
+        if (step === steps || !stopping?.()) return false;
+        interruptedAt = time;
+        return true;
+      },
+    });
+    if (trajectory.stopped) stopped = { path, ...trajectory.stopped };
+    if (!stopped || single) {
+      times = trajectory.times;
+      series.add(trajectory.values);
+      paths++;
+    }
+    if (!single) {
+      onProgress?.(path + 1, ensemble.paths);
+      if (path + 1 < ensemble.paths && stopping?.()) interruptedAt = horizon;
+    }
+    if (!Number.isNaN(interruptedAt)) stopped ??= { path, time: interruptedAt, cause: INTERRUPTED };
+  }
+  return { times, series, paths, stopped };
 }

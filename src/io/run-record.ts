@@ -18,7 +18,7 @@ export type ObservableSeries = {
 };
 
 /** The result of a run: what `run.json` holds and what --json prints, byte for byte. */
-export type RunResult = {
+export type RunJson = {
   readonly observables: Readonly<Record<string, ObservableSeries>>;
   readonly diagnostics: Diagnostics;
   readonly manifest: Manifest;
@@ -33,7 +33,7 @@ export type PlainResult = {
   readonly [key: string]: Json | Manifest | undefined;
 };
 
-export interface RunRecord<Result extends PlainResult | RunResult = RunResult> {
+export interface RunRecord<Result extends PlainResult | RunJson = RunJson> {
   readonly result: Result;
   readonly environment: Environment;
   /** Arrays for `state.npz`. */
@@ -45,12 +45,12 @@ export interface RunRecord<Result extends PlainResult | RunResult = RunResult> {
 }
 
 /** The text of `run.json`, ending in a newline. */
-export function runJson(result: RunResult | PlainResult): string {
+export function runJson(result: RunJson | PlainResult): string {
   return stableJson(result as Json) + "\n";
 }
 
 /** All observables as columns: time, then mean and standard error of each. They must share their times. */
-export function observablesCsv(observables: RunResult["observables"]): string {
+export function observablesCsv(observables: RunJson["observables"]): string {
   const entries = Object.entries(observables);
   if (entries.length === 0) return "time\n";
   const time = entries[0][1].time;
@@ -81,7 +81,7 @@ export function writeRun(
 /** The same for any result: everything but observables.csv. */
 export async function writeResult(
   directory: string,
-  record: RunRecord<RunResult | PlainResult>,
+  record: RunRecord<RunJson | PlainResult>,
 ): Promise<{ files: string[]; remarks: string[] }> {
   // Everything that can be refused is refused before the disk is touched.
   const contents = new Map<string, string | Uint8Array>();

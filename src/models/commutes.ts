@@ -4,14 +4,15 @@ import type { Field, Measure, Model } from "../types.js";
 /** A bracket below this fraction of the squared field strength counts as zero; differencing leaves about 1e-9. */
 const RELATIVE_TOLERANCE = 1e-6;
 
-/** How far the second law is from the first, in units of the state. */
+/** How far another place is from the one given, in units of the state. */
 const AWAY = 0.1;
 
 /**
  * Whether the noise fields of a model commute, [g_j, g_k] = 0 for all j, k, so that no scheme needs the Lévy area.
  * Decided on two generic combinations U = sum_k u_k g_k and V = sum_k v_k g_k: [U, V] = nabla_U V - nabla_V U vanishes
  * for them only if every bracket does, up to a null set. Looked at twice: at this law, which may be a special place (an
- * equilibrium, a symmetric start), and where the fields themselves move it.
+ * equilibrium, a symmetric start), and where the fields themselves move it. Where all fields vanish nothing can be seen:
+ * then the law is first moved a little, in a generic direction; fields that vanish there too count as no noise.
  */
 export function commutes(model: Model, law: Measure): boolean {
   const K = model.channels;
@@ -20,16 +21,31 @@ export function commutes(model: Model, law: Measure): boolean {
   field.redraw?.(0, 0);
   const u = Float64Array.from({ length: K }, (_, k) => Math.cos(1 + k * k));
   const v = Float64Array.from({ length: K }, (_, k) => Math.cos(2 + k * Math.SQRT2));
-  if (!bracketVanishes(field, law, u, v)) return false;
-  const direction = new Float64Array(law.points.length);
-  field.increment(0, u, direction);
-  const scale = largest(direction);
-  if (scale === 0) return true;
-  const points = new Float64Array(law.points.length);
-  retract(model.manifold, law.points, AWAY / scale, direction, law.dimension, points);
-  return bracketVanishes(field, { ...law, points }, u, v);
+  const push = new Float64Array(law.points.length);
+  const strengthAt = (place: Measure): number => {
+    field.freeze(place);
+    field.increment(0, u, push);
+    return largest(push);
+  };
+  const movedAlong = (from: Measure, direction: Float64Array, scale: number): Measure => {
+    const points = new Float64Array(from.points.length);
+    retract(model.manifold, from.points, AWAY / scale, direction, from.dimension, points);
+    return { ...from, points };
+  };
+
+  let seen = law;
+  let strength = strengthAt(seen);
+  if (strength === 0) {
+    const generic = law.points.map((_, i) => Math.cos(3 + i * Math.SQRT2));
+    seen = movedAlong(law, generic, 1);
+    strength = strengthAt(seen);
+  }
+  if (strength === 0) return true;
+  const further = movedAlong(seen, push, strength);
+  return [seen, further].every((place) => bracketVanishes(field, place, u, v));
 }
 
+/** Whether [U, V] is zero to the accuracy of differences at every point of this law. */
 function bracketVanishes(field: Field, law: Measure, u: Float64Array, v: Float64Array): boolean {
   const size = law.points.length;
   const [U, V, UV, VU] = Array.from({ length: 4 }, () => new Float64Array(size));

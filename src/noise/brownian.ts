@@ -1,5 +1,7 @@
 import type { CommonNoise } from "../types.js";
-import type { AreaMethod } from "./areas/method.js";
+import { MOST_CHANNELS } from "./areas/limits.js";
+import type { AreaMethod, AreaSampler } from "./areas/method.js";
+import { mrongowiusRoesslerArea } from "./areas/mrongowius-roessler.js";
 import { termsNeeded } from "./areas/terms-needed.js";
 import { dyadicNoise, type Finest } from "./dyadic.js";
 import { stream } from "./stream.js";
@@ -13,8 +15,11 @@ export interface BrownianOptions {
   readonly horizon: number;
   /** Steps of the finest grid. */
   readonly steps: number;
-  /** How Lévy areas are drawn on the finest grid; without it the noise carries none. */
-  readonly area?: AreaMethod;
+  /**
+   * How Lévy areas are drawn on the finest grid: Mrongowius–Rößler unless given, up to `MOST_CHANNELS` channels; null for
+   * a noise that carries none. They cost nothing until one is asked for.
+   */
+  readonly area?: AreaMethod | null;
   /** Largest root mean-square error of one area on the finest grid. Default h^{3/2}: enough for strong order one. */
   readonly areaError?: number;
   /** Name of the random stream; the areas take `name/area`, so asking for them leaves the increments as they are. */
@@ -26,7 +31,8 @@ export interface BrownianOptions {
  * Coarser grids see the same path. Throws a RangeError on shapes that make no sense and on grids finer than `steps`.
  */
 export function brownian(options: BrownianOptions): CommonNoise {
-  const { seed, path, channels, horizon, steps, area: method } = options;
+  const { seed, path, channels, horizon, steps } = options;
+  const method = options.area === undefined ? automatic(channels) : options.area;
   const name = options.stream ?? "common";
   const source = stream(seed, name);
   const h = horizon / steps;
@@ -46,14 +52,20 @@ export function brownian(options: BrownianOptions): CommonNoise {
   if (!method) return plain;
 
   const terms = termsNeeded(h, channels, options.areaError, method);
-  const sample = method.plan(channels, terms);
-  const normals = new Float64Array(method.normals(channels, terms));
   const areaSource = stream(seed, `${name}/area`);
+  let scratch: { readonly sample: AreaSampler; readonly normals: Float64Array } | undefined;
   return dyadicNoise({
     ...finest,
     area(step, dW, out) {
-      areaSource.normals(path, step, normals);
-      sample(h, dW, normals, out);
+      scratch ??= {
+        sample: method.plan(channels, terms),
+        normals: new Float64Array(method.normals(channels, terms)),
+      };
+      areaSource.normals(path, step, scratch.normals);
+      scratch.sample(h, dW, scratch.normals, out);
     },
   });
 }
+
+const automatic = (channels: number): AreaMethod | null =>
+  channels <= MOST_CHANNELS ? mrongowiusRoesslerArea : null;

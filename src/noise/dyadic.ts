@@ -91,11 +91,13 @@ export function dyadicNoise(finest: Finest): CommonNoise {
 
   const drawArea = finest.area?.bind(finest);
   if (!drawArea) return { channels, horizon, steps, path, increment };
-  const areas = scratch(channels * channels);
+  // A noise may be made with areas that nobody asks for.
+  let areas: Float64Array[] | undefined;
 
   function area(asked: number, step: number, out: Float64Array): void {
     const leaves = span(asked, step);
     checkOut(out, channels * channels);
+    areas ??= scratch(channels * channels);
     let top = 0;
     for (let leaf = 0; leaf < leaves; leaf++) {
       const at = step * leaves + leaf;

@@ -1,9 +1,11 @@
 import type { CommonNoise } from "../types.js";
+import { MOST_BYTES } from "./areas/limits.js";
 import { dyadicNoise } from "./dyadic.js";
 
 /**
  * The same path, bit for bit, with the draws of its finest grid kept: steps * K numbers, and steps * K^2 when it carries
- * areas. Worth it when one path is solved at several levels, because every level asks for the whole finest grid.
+ * areas, as long as they take at most a gigabyte; beyond that areas are drawn again. Worth it when one path is solved at
+ * several levels, because every level asks for the whole finest grid.
  */
 export function recorded(noise: CommonNoise): CommonNoise {
   const { channels: K, horizon, steps, path } = noise;
@@ -23,8 +25,9 @@ export function recorded(noise: CommonNoise): CommonNoise {
     },
   };
   if (!noise.area) return dyadicNoise(base);
-
   const size = K * K;
+  if (8 * steps * size > MOST_BYTES) return { ...dyadicNoise(base), area: noise.area.bind(noise) };
+
   const matrix = new Float64Array(size);
   const L = new Float64Array(steps * size);
   for (let step = 0; step < steps; step++) {

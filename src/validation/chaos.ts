@@ -21,7 +21,7 @@ export function chaosClaims(paths: { readonly random: number; readonly quasi: nu
             { weight: 0.4, kappa: 4, mean: [-0.6, 0.8] },
           ],
         },
-        solver: { kind: "particles", scheme: "flow", horizon: 0.5, steps: 8, every: 2 },
+        solver: { kind: "particles", scheme: "log-ode", horizon: 0.5, steps: 8, every: 2, area: "none" },
         ensemble: { seed: "propagation of chaos" },
         study: { levels: [16, 32, 64, 128, 256], paths: paths[placement], distance: "sliced" },
       }),

@@ -10,14 +10,14 @@ import { studyStrong, type StrongResult } from "../studies/strong.js";
 import type { CommonNoise, Model, Scheme } from "../types.js";
 import { characteristics } from "../../solvers/characteristics.js";
 import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
-import { logOde } from "../../solvers/schemes/log-ode.js";
+import { logOdeWith } from "../../solvers/schemes/log-ode.js";
 import { milstein } from "../../solvers/schemes/milstein.js";
 import { particles } from "../../solvers/particles.js";
 import { simulate } from "../../solvers/simulate.js";
-import { buildTransform } from "../experiments/build-evolution.js";
+import { planTransform } from "../spectral/plan-transform.js";
 import { below, slopeNear, type Claim } from "../studies/claim.js";
 
-/** Harmonic moments up to this degree are compared. */
+/** Harmonic moments up to this degree are compared. No side is given areas: what is compared shares its increments. */
 const DEGREES = 4;
 
 type Dimension = 2 | 3;
@@ -61,11 +61,11 @@ export function densityAgainstCharacteristics({
   seed = "agreement",
 }: LimitOptions): number {
   const { model, density } = twoBumps(dimension, seed, 2);
-  const transform = buildTransform(dimension, lmax);
-  const noise = brownian({ seed, path: 0, channels: model.channels, horizon, steps });
-  const solved = fokkerPlanck({ model, transform, density, scheme: "milstein", substeps });
+  const transform = planTransform(dimension, lmax);
+  const noise = brownian({ seed, path: 0, channels: model.channels, horizon, steps, area: null });
+  const solved = fokkerPlanck({ model, transform, density, scheme: "flow", substeps });
   simulate({ evolution: solved, noise, steps });
-  const want = momentsOfCharacteristics(model, logOde(substeps), transform, density, noise, steps);
+  const want = momentsOfCharacteristics(model, logOdeWith({ substeps }), transform, density, noise, steps);
   return want.reduce((s, m, q) => Math.max(s, Math.abs(m - solved.coefficients[q])), 0);
 }
 
@@ -107,7 +107,7 @@ export function flowAgainstMilstein({
   seed = "two schemes",
 }: OrderOptions): StrongResult {
   const { model, density } = twoBumps(dimension, seed, 1);
-  const transform = buildTransform(dimension, lmax);
+  const transform = planTransform(dimension, lmax);
   const finest = levels[levels.length - 1];
   return studyStrong({
     levels,
@@ -115,8 +115,8 @@ export function flowAgainstMilstein({
     scheme: "density by the flow minus characteristics by Milstein",
     reference: { kind: "exact", solve: () => new Float64Array(planHarmonics(dimension, DEGREES).size) },
     solve(steps, path) {
-      const noise = brownian({ seed, path, channels: model.channels, horizon, steps: finest });
-      const solved = fokkerPlanck({ model, transform, density, scheme: "milstein" });
+      const noise = brownian({ seed, path, channels: model.channels, horizon, steps: finest, area: null });
+      const solved = fokkerPlanck({ model, transform, density, scheme: "flow" });
       simulate({ evolution: solved, noise, steps });
       const other = momentsOfCharacteristics(model, milstein, transform, density, noise, steps);
       return other.map((m, q) => solved.coefficients[q] - m);
@@ -135,12 +135,12 @@ export interface RateOptions extends LimitOptions {
 export function tokensAgainstDensity(options: RateOptions): AgreementResult {
   const { dimension = 3, lmax, steps, horizon, tokens, repetitions, seed = "tokens", fault } = options;
   const { model, density, law } = twoBumps(dimension, seed, 2);
-  const noise = brownian({ seed, path: 0, channels: model.channels, horizon, steps });
+  const noise = brownian({ seed, path: 0, channels: model.channels, horizon, steps, area: null });
   const solved = fokkerPlanck({
     model,
-    transform: buildTransform(dimension, lmax),
+    transform: planTransform(dimension, lmax),
     density,
-    scheme: "milstein",
+    scheme: "flow",
   });
   simulate({ evolution: solved, noise, steps });
   const harmonics = planHarmonics(dimension, DEGREES);

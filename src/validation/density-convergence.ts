@@ -5,10 +5,10 @@ import type { InitialLaw } from "../laws/law.js";
 import type { Model } from "../types.js";
 import { characteristics } from "../../solvers/characteristics.js";
 import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
-import { logOde } from "../../solvers/schemes/log-ode.js";
+import { logOdeWith } from "../../solvers/schemes/log-ode.js";
 import { UNGUARDED } from "../../solvers/density/guard.js";
 import { simulate } from "../../solvers/simulate.js";
-import { buildTransform } from "../experiments/build-evolution.js";
+import { planTransform } from "../spectral/plan-transform.js";
 import { below, judge, type Claim } from "../studies/claim.js";
 
 export interface DensityConvergence {
@@ -49,12 +49,19 @@ export function densityConvergence(options: DensityConvergence): DensityConverge
   const { seed = "density convergence", solve = fokkerPlanck } = options;
   const d = model.dimension;
   const density = (x: Float64Array, offset: number): number => initial.density!(x, offset);
-  const noise = brownian({ seed, path: 0, channels: Math.max(1, model.channels), horizon, steps });
+  const noise = brownian({
+    seed,
+    path: 0,
+    channels: Math.max(1, model.channels),
+    horizon,
+    steps,
+    area: null,
+  });
 
   const exact = characteristics({
     model,
-    scheme: logOde(substeps),
-    transform: buildTransform(d, reference),
+    scheme: logOdeWith({ substeps }),
+    transform: planTransform(d, reference),
     density,
   });
   simulate({ evolution: exact, noise, steps });
@@ -65,9 +72,9 @@ export function densityConvergence(options: DensityConvergence): DensityConverge
   const points = degrees.map((lmax) => {
     const evolution = solve({
       model,
-      transform: buildTransform(d, lmax),
+      transform: planTransform(d, lmax),
       density,
-      scheme: "milstein",
+      scheme: "flow",
       substeps,
       guard: UNGUARDED,
     });

@@ -6,7 +6,7 @@ import { silent } from "../noise/silent.js";
 import type { Model } from "../types.js";
 import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
 import { simulate } from "../../solvers/simulate.js";
-import { buildTransform } from "../experiments/build-evolution.js";
+import { planTransform } from "../spectral/plan-transform.js";
 import { below, judge, type Claim } from "../studies/claim.js";
 
 /** Size of the coefficients that disturb the uniform law. */
@@ -19,15 +19,15 @@ const SMALL = 1e-5;
 function measuredRates(
   model: Model,
   run: { readonly lmax: number; readonly horizon: number; readonly steps: number; readonly kappa: number },
-): { transform: ReturnType<typeof buildTransform>; rates: Float64Array } {
+): { transform: ReturnType<typeof planTransform>; rates: Float64Array } {
   const { lmax, horizon, steps, kappa } = run;
-  const transform = buildTransform(model.dimension, lmax);
+  const transform = planTransform(model.dimension, lmax);
   // All degrees are disturbed alike, so the tail of the spectrum says nothing here.
   const guard = { raise: Infinity, warn: Infinity };
   const [up, down] = [SMALL, -SMALL].map((size) => {
     const density = new Float64Array(transform.size).fill(size);
     density[0] = 1 / Math.sqrt(transform.weights.reduce((s, w) => s + w, 0));
-    const evolution = fokkerPlanck({ model, transform, density, scheme: "milstein", kappa, guard });
+    const evolution = fokkerPlanck({ model, transform, density, scheme: "flow", kappa, guard });
     const { stopped } = simulate({ evolution, noise: silent({ horizon, steps }), steps });
     if (stopped) throw new RangeError(`growth about the uniform law: ${stopped.cause}`);
     return evolution.coefficients;

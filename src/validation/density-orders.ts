@@ -10,7 +10,7 @@ import { milstein } from "../../solvers/schemes/milstein.js";
 import { pathNoise } from "../../solvers/pathwise.js";
 import { UNGUARDED } from "../../solvers/density/guard.js";
 import { simulate } from "../../solvers/simulate.js";
-import { buildTransform } from "../experiments/build-evolution.js";
+import { planTransform } from "../spectral/plan-transform.js";
 import { below, judge, slopeNear, type Claim } from "../studies/claim.js";
 
 export interface DensityOrders {
@@ -59,11 +59,11 @@ export function rotationOrders(options: DensityOrders & { readonly substeps: num
   const { initial, lmax, horizon, levels, paths, substeps } = options;
   const d = initial.dimension;
   const model = rotation(d);
-  const transform = buildTransform(d, lmax);
+  const transform = planTransform(d, lmax);
   const finest = levels[levels.length - 1];
   const noise = pathNoise({ seed: "density orders", channels: 1, horizon, steps: finest, area: null });
   const given = { model, transform, density: densityFunction(initial), guard: UNGUARDED };
-  const begin = fokkerPlanck({ ...given, scheme: "milstein" });
+  const begin = fokkerPlanck({ ...given, scheme: "flow" });
   begin.reset(0);
   const start = begin.coefficients.slice();
   const W = new Float64Array(1);
@@ -76,12 +76,7 @@ export function rotationOrders(options: DensityOrders & { readonly substeps: num
       return turned;
     },
   };
-  const studyOf = (
-    scheme: "euler-maruyama" | "milstein",
-    used = levels,
-    count = paths,
-    s = 1,
-  ): StrongResult =>
+  const studyOf = (scheme: "euler-maruyama" | "flow", used = levels, count = paths, s = 1): StrongResult =>
     studyStrong({
       solve: solver(fokkerPlanck({ ...given, scheme, substeps: s }), noise, false, transform.size),
       levels: used,
@@ -90,9 +85,9 @@ export function rotationOrders(options: DensityOrders & { readonly substeps: num
       scheme,
     });
   const where = `rotation of a density, d = ${d}, lmax ${lmax}`;
-  const flow = studyOf("milstein");
+  const flow = studyOf("flow");
   const { slope = 0, interval = [0, 0] as const } = flow.fit ?? {};
-  const exactness = studyOf("milstein", levels.slice(-2), Math.min(paths, 32), substeps).levels[1].error;
+  const exactness = studyOf("flow", levels.slice(-2), Math.min(paths, 32), substeps).levels[1].error;
   return [
     finish(`${where}: strong order of Euler–Maruyama`, studyOf("euler-maruyama"), 0.5),
     judge(`${where}: strong order of the flow`, slope, interval, [1, Infinity]),
@@ -122,7 +117,7 @@ export function densityOrders(
   const { model, initial, lmax, horizon, levels, paths, reference, fault = (m) => m } = options;
   const { runs = ["flow", "flow without area", "euler-maruyama"] } = options;
   const d = model.dimension;
-  const transform = buildTransform(d, lmax);
+  const transform = planTransform(d, lmax);
   const density = densityFunction(initial);
   const noise = pathNoise({ seed: "density orders", channels: model.channels, horizon, steps: reference });
   const harmonics = planHarmonics(d, COMPARED);
@@ -138,7 +133,7 @@ export function densityOrders(
     return moments;
   };
   return runs.map((run) => {
-    const scheme = run === "euler-maruyama" ? "euler-maruyama" : "milstein";
+    const scheme = run === "euler-maruyama" ? "euler-maruyama" : "flow";
     const evolution = fokkerPlanck({ model: fault(model), transform, density, scheme, guard: UNGUARDED });
     const study = studyStrong({
       solve: solver(evolution, noise, run === "flow", harmonics.size),

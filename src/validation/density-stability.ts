@@ -4,14 +4,14 @@ import { brownian } from "../noise/brownian.js";
 import type { Model } from "../types.js";
 import { fokkerPlanck, type DensityEvolution } from "../../solvers/density/fokker-planck.js";
 import { simulate } from "../../solvers/simulate.js";
-import { buildTransform } from "../experiments/build-evolution.js";
+import { planTransform } from "../spectral/plan-transform.js";
 import { below, judge, type Claim } from "../studies/claim.js";
 
 export interface DensityStability {
   readonly initial: InitialLaw;
   readonly lmax: number;
   readonly steps: number;
-  readonly scheme: "milstein" | "euler-maruyama";
+  readonly scheme: "flow" | "euler-maruyama";
 }
 
 /**
@@ -61,10 +61,17 @@ export function manySteps(
   const d = initial.dimension as 2 | 3;
   const model = randomRotations(d);
   const horizon = (factor * steps * (2.5 / lmax) ** 2) / 9;
-  const noise = brownian({ seed: "density stability", path: 0, channels: model.channels, horizon, steps });
+  const noise = brownian({
+    seed: "density stability",
+    path: 0,
+    channels: model.channels,
+    horizon,
+    steps,
+    area: null,
+  });
   const evolution = fokkerPlanck({
     model,
-    transform: buildTransform(d, lmax),
+    transform: planTransform(d, lmax),
     density: (x, offset) => initial.density!(x, offset),
     scheme,
   });

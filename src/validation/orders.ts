@@ -47,7 +47,7 @@ export function strongOrdersOf(problem: OrderProblem, reference: number, paths =
 /** Weak order one on the answers known exactly, integrated without statistical error. */
 export function weakOrdersOf(levels: readonly number[] = [16, 32, 64, 128]): Claim[] {
   const size = { levels };
-  const flow = logOde();
+  const flow = logOde;
   return [
     ...[2, 3].flatMap((d) =>
       [eulerMaruyama, milstein, flow].flatMap((scheme) =>

@@ -50,7 +50,7 @@ export function strongOrderClaims(options: StrongOrders): StrongOrderClaim[] {
   const noise = pathNoise({ seed: problem.name, channels: model.channels, horizon, steps: reference });
   const given = { model, initial, noise, area: true };
   const references = {
-    flow: { scheme: logOde(), known: remember(pathwise({ ...given, scheme: logOde() })) },
+    flow: { scheme: logOde, known: remember(pathwise({ ...given, scheme: logOde })) },
     milstein: { scheme: milstein, known: remember(pathwise({ ...given, scheme: milstein })) },
   };
   const studies = runs.map((run) => {
@@ -108,7 +108,7 @@ export function strongOrderClaims(options: StrongOrders): StrongOrderClaim[] {
 }
 
 function schemeOf(name: StrongRun["scheme"]): Scheme {
-  return { "euler-maruyama": eulerMaruyama, milstein, heun, flow: logOde() }[name];
+  return { "euler-maruyama": eulerMaruyama, milstein, heun, flow: logOde }[name];
 }
 
 /** The same solutions, each computed once. */

@@ -41,7 +41,7 @@ describe("the public API", () => {
         "measure",
         "milstein",
         "milsteinArea",
-        "mrongowiusRoessler",
+        "mrongowiusRoesslerArea",
         "noisyAttention",
         "observablesPlot",
         "orderParameter",

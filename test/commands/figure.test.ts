@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { figureCommand } from "../../src/commands/figure.js";
-import { ConfigError } from "../../src/config/config-error.js";
+import { ConfigError } from "../../src/config/contract/config-error.js";
 
 describe("commonnoise figure", () => {
   it("refuses a figure there is not, naming those there are", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/config/parse-config.js";
-import { run } from "../../src/experiments/run.js";
+import { runNumbers as run } from "../../src/experiments/run.js";
 
 const euclidean = {
   model: {
@@ -98,11 +98,12 @@ describe("atoms", () => {
   });
 
   it("that do not commute leave Milstein without area at order one half, and the result says so", () => {
-    const without = run(parseConfig(base)).diagnostics;
+    const without = run(parseConfig({ ...base, solver: { ...base.solver, area: "none" } })).diagnostics;
     expect(without).toMatchObject({ strongOrder: 0.5, commuting: false, area: "none" });
     expect(without.note).toMatch(/do not commute/);
-    const withArea = run(parseConfig({ ...base, solver: { ...base.solver, area: "auto" } })).diagnostics;
-    expect(withArea).toMatchObject({ strongOrder: 1, area: "mrongowius-roessler" });
+    const byDefault = run(parseConfig(base)).diagnostics;
+    expect(byDefault).toMatchObject({ strongOrder: 1, commuting: false, area: "mrongowius-roessler" });
+    expect(byDefault.note).toBeUndefined();
   });
 
   it("report the effective inverse temperature beta d sigmaA^2", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/config/parse-config.js";
-import { exactMean, rotated } from "../../src/experiments/study/exact.js";
+import { rotated } from "../../src/exact/rotated.js";
+import { exactMean } from "../../src/experiments/study/exact.js";
 import { chaosStudy } from "../../src/experiments/study/chaos.js";
 import { slicedAgainst } from "../../src/experiments/study/sliced.js";
 import { strongStudy } from "../../src/experiments/study/strong.js";
@@ -58,7 +59,7 @@ describe("strong studies", () => {
     const full = fit({ area: "auto" });
     expect(full).toMatchObject({
       scheme: "milstein with Lévy area",
-      reference: "flow with Lévy area on 128 steps",
+      reference: "log-ode with Lévy area on 128 steps",
       paths: 120,
       notes: [],
     });
@@ -98,7 +99,7 @@ describe("strong studies", () => {
 
   it("turn by the matrix exponential", () => {
     const [c, s] = [Math.cos(4.2), Math.sin(4.2)];
-    const turned = rotated({ name: "rotation", dimension: 3 }, Float64Array.of(1, 0, 0, 0, 0, 1), 4.2);
+    const turned = rotated(Float64Array.of(1, 0, 0, 0, 0, 1), 3, 4.2);
     [c, s, 0, 0, 0, 1].forEach((v, i) => expect(turned[i]).toBeCloseTo(v, 13));
   });
 
@@ -178,7 +179,7 @@ describe("weak studies", () => {
     const by = (reference: string) =>
       weakStudy(config(brownian, pole, euler, { levels, paths: 1000, reference }, ["zonal:1"])).report;
     const [exact, common] = [by("exact"), by("independent")];
-    expect(common.reference).toBe("milstein on 128 steps, same paths");
+    expect(common.reference).toBe("milstein with Lévy area on 128 steps, same paths");
     common.levels.forEach(({ standardError, bias }, i) => {
       const both = Math.hypot(standardError!, exact.levels[i].standardError!);
       expect(Math.abs(bias! - exact.levels[i].bias!)).toBeLessThan(5 * both);
@@ -319,7 +320,7 @@ describe("transformer studies", () => {
     expect(() => transformerStudy(config(model, two, particles, study))).toThrow(
       /^solver\.kind: "particles"/,
     );
-    expect(() => run({ ...study, reference: "flow" })).toThrow(/^study\.reference: "flow"/);
+    expect(() => run({ ...study, reference: "flow" })).toThrow(/^study\.reference: "log-ode"/);
     expect(() => strongStudy(config(model, two, chain, study))).toThrow(/^solver\.kind: "transformer" draws/);
   });
 });

@@ -14,7 +14,7 @@ import { eulerMaruyama } from "../../solvers/schemes/euler-maruyama.js";
 import { heun } from "../../solvers/schemes/heun.js";
 import { milstein } from "../../solvers/schemes/milstein.js";
 import { logOde } from "../../solvers/schemes/log-ode.js";
-import { wantsArea } from "../../solvers/pathwise.js";
+import { wantsArea } from "../../solvers/area.js";
 import type { Model } from "../../src/types.js";
 import { someLaw } from "./contract.js";
 
@@ -81,7 +81,7 @@ describe("commutes", () => {
 
   it("decides which scheme is given the area", () => {
     const start = someLaw(sphericalBrownian(3), 3);
-    for (const scheme of [milstein, logOde()]) {
+    for (const scheme of [milstein, logOde]) {
       expect(wantsArea(scheme, sphericalBrownian(3), start)).toBe(true);
       expect(wantsArea(scheme, coaxial("sphere"), start)).toBe(false);
     }

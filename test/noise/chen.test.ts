@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mrongowiusRoessler } from "../../src/noise/areas/mrongowius-roessler.js";
+import { mrongowiusRoesslerArea } from "../../src/noise/areas/mrongowius-roessler.js";
 import { brownian } from "../../src/noise/brownian.js";
 import { chen, iteratedIntegrals } from "../../src/noise/chen.js";
 import type { CommonNoise } from "../../src/types.js";
@@ -116,7 +116,7 @@ function leftPointDefect(change: (noise: CommonNoise) => CommonNoise) {
   const values: number[] = [];
   for (let path = 0; path < paths; path++) {
     const noise = change(
-      brownian({ seed: "left point", path, channels: K, horizon: 1, steps, area: mrongowiusRoessler }),
+      brownian({ seed: "left point", path, channels: K, horizon: 1, steps, area: mrongowiusRoesslerArea }),
     );
     const W = new Float64Array(K);
     const sum = new Float64Array(K * K);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mrongowiusRoessler } from "../../src/noise/areas/mrongowius-roessler.js";
+import { mrongowiusRoesslerArea } from "../../src/noise/areas/mrongowius-roessler.js";
 import { brownian } from "../../src/noise/brownian.js";
 import { chen, iteratedIntegrals } from "../../src/noise/chen.js";
 import { correlated, covarianceFactor } from "../../src/noise/correlated.js";
@@ -21,7 +21,7 @@ const independent = brownian({
   channels: 3,
   horizon: 1,
   steps: 16,
-  area: mrongowiusRoessler,
+  area: mrongowiusRoesslerArea,
 });
 const noise = correlated(independent, C);
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mrongowiusRoessler } from "../../src/noise/areas/mrongowius-roessler.js";
+import { mrongowiusRoesslerArea } from "../../src/noise/areas/mrongowius-roessler.js";
 import { brownian } from "../../src/noise/brownian.js";
 import { recorded } from "../../src/noise/recorded.js";
 import { tableNoise } from "../../src/noise/table.js";
@@ -34,7 +34,7 @@ describe("brownian", () => {
   });
 
   it("has coarse areas composed of the fine ones by Chen", () => {
-    const noise = brownian({ ...path, area: mrongowiusRoessler });
+    const noise = brownian({ ...path, area: mrongowiusRoesslerArea });
     for (const steps of [3, 6, 12, 24, 48]) {
       for (let i = 0; i < steps; i++) {
         const [a, b] = [2 * i, 2 * i + 1].map((s) => increment(noise, 2 * steps, s));
@@ -67,7 +67,7 @@ describe("brownian", () => {
   it("has areas of variance h^2 / 4 at every level, uncorrelated with the increments", () => {
     // Were the areas drawn from the increments' own numbers, X_1 = w would cost the first term two thirds of it.
     const steps = 2 ** 15;
-    const noise = brownian({ ...path, channels: 2, steps, area: mrongowiusRoessler, areaError: 1 });
+    const noise = brownian({ ...path, channels: 2, steps, area: mrongowiusRoesslerArea, areaError: 1 });
     const dW = new Float64Array(2);
     const L = new Float64Array(4);
     for (const level of [steps, steps / 4]) {
@@ -86,13 +86,14 @@ describe("brownian", () => {
   });
 
   it("keeps its increments when areas are asked for, and does not depend on the order of queries", () => {
-    const plain = brownian(path);
-    const noise = brownian({ ...path, area: mrongowiusRoessler });
+    const plain = brownian({ ...path, area: null });
+    const noise = brownian({ ...path, area: mrongowiusRoesslerArea });
     const late = area(noise, 24, 20);
     area(noise, 3, 1);
     expect(increment(noise, 48, 7)).toEqual(increment(plain, 48, 7));
-    expect(area(brownian({ ...path, area: mrongowiusRoessler }), 24, 20)).toEqual(late);
+    expect(area(brownian({ ...path, area: mrongowiusRoesslerArea }), 24, 20)).toEqual(late);
     expect(plain.area).toBeUndefined();
+    expect(area(brownian(path), 24, 20)).toEqual(late);
   });
 
   it("differs between seeds, streams and paths", () => {
@@ -113,7 +114,7 @@ describe("brownian", () => {
     expect(() => noise.increment(48, 48, out)).toThrow(/from 0 to 47/);
     expect(() => noise.increment(48, -1, out)).toThrow(RangeError);
     expect(() => noise.increment(48, 0, new Float64Array(2))).toThrow(/length 2, want 3/);
-    const areas = brownian({ ...path, area: mrongowiusRoessler });
+    const areas = brownian({ ...path, area: mrongowiusRoesslerArea });
     expect(() => areas.area!(192, 0, new Float64Array(9))).toThrow(/finer/);
   });
 
@@ -121,7 +122,7 @@ describe("brownian", () => {
     expect(() => brownian({ ...path, channels: 0 })).toThrow(/channels is 0/);
     expect(() => brownian({ ...path, steps: 2.5 })).toThrow(/steps is 2.5/);
     expect(() => brownian({ ...path, horizon: NaN })).toThrow(/horizon is NaN/);
-    expect(() => brownian({ ...path, area: mrongowiusRoessler, areaError: -1 })).toThrow(/error is -1/);
+    expect(() => brownian({ ...path, area: mrongowiusRoesslerArea, areaError: -1 })).toThrow(/error is -1/);
   });
 });
 
@@ -161,7 +162,14 @@ describe("tableNoise", () => {
         fc.integer({ min: 0, max: 4 }),
         (seed, K, j) => {
           const steps = 3 * 2 ** j;
-          const noise = brownian({ seed, path: 0, channels: K, horizon: 1, steps, area: mrongowiusRoessler });
+          const noise = brownian({
+            seed,
+            path: 0,
+            channels: K,
+            horizon: 1,
+            steps,
+            area: mrongowiusRoesslerArea,
+          });
           const all = Array.from({ length: steps }, (_, i) => i);
           const copy = tableNoise(
             all.map((i) => increment(noise, steps, i)),
@@ -192,7 +200,7 @@ describe("tableNoise", () => {
 
 describe("recorded", () => {
   it("is the same path at every level, with areas and without", () => {
-    for (const method of [mrongowiusRoessler, undefined]) {
+    for (const method of [mrongowiusRoesslerArea, null]) {
       const noise = brownian({ ...path, area: method });
       const copy = recorded(noise);
       expect(copy).toMatchObject({ channels: 3, horizon: 2, steps: 96, path: 3 });
@@ -200,7 +208,7 @@ describe("recorded", () => {
         expect(increment(copy, steps, 2)).toEqual(increment(noise, steps, 2));
         if (method) expect(area(copy, steps, 2)).toEqual(area(noise, steps, 2));
       }
-      expect(copy.area === undefined).toBe(method === undefined);
+      expect(copy.area === undefined).toBe(method === null);
     }
   });
 });

@@ -7,7 +7,7 @@ import { planHarmonics } from "../../src/spectral/harmonics.js";
 import { planSphere } from "../../src/spectral/sphere-transform.js";
 import { characteristics } from "../../solvers/characteristics.js";
 import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
-import { logOde } from "../../solvers/schemes/log-ode.js";
+import { logOdeWith } from "../../solvers/schemes/log-ode.js";
 import { simulate } from "../../solvers/simulate.js";
 
 interface Reference {
@@ -55,7 +55,7 @@ describe("a two-bump law pushed forward, against an independent program", () => 
   const harmonics = planHarmonics(3, 4);
 
   it("characteristics under the flow, to rounding", () => {
-    const evolution = characteristics({ model, scheme: logOde(1), transform, density });
+    const evolution = characteristics({ model, scheme: logOdeWith({ substeps: 1 }), transform, density });
     simulate({ evolution, noise, steps: reference.steps });
     const got = new Float64Array(harmonics.size);
     harmonics.moments(evolution.law, got);

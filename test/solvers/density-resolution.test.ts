@@ -12,7 +12,7 @@ import type { Measure } from "../../src/types.js";
 import { characteristics } from "../../solvers/characteristics.js";
 import { continued } from "../../solvers/density/continued.js";
 import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
-import { logOde } from "../../solvers/schemes/log-ode.js";
+import { logOdeWith } from "../../solvers/schemes/log-ode.js";
 import { planResolution } from "../../solvers/density/resolution.js";
 import { beyond, GUARD_LEVELS } from "../../solvers/density/guard.js";
 import { simulate } from "../../solvers/simulate.js";
@@ -103,7 +103,7 @@ describe("a clustering density", () => {
 
     const exact = characteristics({
       model,
-      scheme: logOde(2),
+      scheme: logOdeWith({ substeps: 2 }),
       transform: planCircle({ lmax: 85 }),
       density,
     });
@@ -146,7 +146,7 @@ describe("a clustering density", () => {
   it("goes on by characteristics that know nothing of the truncated density", () => {
     const evolution = continued(
       fokkerPlanck({ model, transform: planCircle({ lmax: 21 }), density, scheme: "milstein", substeps: 2 }),
-      (transform) => characteristics({ model, scheme: logOde(2), transform, density }),
+      (transform) => characteristics({ model, scheme: logOdeWith({ substeps: 2 }), transform, density }),
     );
     const { stopped, times } = simulate({ evolution, noise, steps: 192 });
     expect(stopped).toBeUndefined();
@@ -157,7 +157,12 @@ describe("a clustering density", () => {
     expect(note).toMatch(/characteristics/);
     expect(evolution.density).toBeNull();
 
-    const alone = characteristics({ model, scheme: logOde(2), transform: planCircle({ lmax: 21 }), density });
+    const alone = characteristics({
+      model,
+      scheme: logOdeWith({ substeps: 2 }),
+      transform: planCircle({ lmax: 21 }),
+      density,
+    });
     simulate({ evolution: alone, noise, steps: 192 });
     expect(evolution.law.points).toEqual(alone.law.points);
     expect(evolution.law.weights).toEqual(alone.law.weights);

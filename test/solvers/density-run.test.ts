@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/config/parse-config.js";
-import { run } from "../../src/experiments/run.js";
+import { runNumbers as run } from "../../src/experiments/run.js";
 
 const clustering = (solver: object) => ({
   model: { name: "gaussian-attention", dimension: 2, beta: 1, sigmaA: 0.7, atoms: 2 },

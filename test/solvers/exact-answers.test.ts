@@ -135,7 +135,7 @@ describe("2: a rotation driven by one Brownian motion, path by path", () => {
   });
 
   it("the flow is exact up to its Runge-Kutta error, h^{5/2} a step", () => {
-    const { levels, fit } = study(logOde());
+    const { levels, fit } = study(logOde);
     expect(levels[4].error).toBeLessThan(1e-6);
     expect(fit!.slope).toBeGreaterThan(1.5);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { attentionProblem, definedProblem } from "../../src/validation/order-problems.js";
 import { brownian } from "../../src/noise/brownian.js";
-import { mrongowiusRoessler } from "../../src/noise/areas/mrongowius-roessler.js";
+import { mrongowiusRoesslerArea } from "../../src/noise/areas/mrongowius-roessler.js";
 import { randomQuadraticForm } from "../../src/models/gallery/random-quadratic-form.js";
 import type { Model } from "../../src/types.js";
 import { farthest, someArea, someLaw, someNormals } from "../models/contract.js";
@@ -46,7 +46,7 @@ describe("the injected faults are the faults they are called", () => {
       channels: 3,
       horizon: 1,
       steps: 4,
-      area: mrongowiusRoessler,
+      area: mrongowiusRoesslerArea,
     });
     const [L, M] = [new Float64Array(9), new Float64Array(9)];
     noise.area?.(2, 1, L);

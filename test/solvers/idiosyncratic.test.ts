@@ -16,7 +16,7 @@ import { particles } from "../../solvers/particles.js";
 import { pathNoise, pathwise } from "../../solvers/pathwise.js";
 import { simulate } from "../../solvers/simulate.js";
 
-const SCHEMES = [eulerMaruyama, milstein, heun, logOde()];
+const SCHEMES = [eulerMaruyama, milstein, heun, logOde];
 const own = stream("idiosyncratic", "idiosyncratic");
 
 const north = (n: number): Measure => measure(Array.from({ length: n }, () => [0, 0, 1]));
@@ -87,9 +87,9 @@ describe("noise of its own for every point", () => {
       paths: 120,
       reference: {
         kind: "independent",
-        name: "flow",
+        name: "log-ode",
         steps: 256,
-        solve: pathwise({ ...options, scheme: logOde() }),
+        solve: pathwise({ ...options, scheme: logOde }),
       },
     });
     expect(fit!.interval[0]).toBeGreaterThan(0.35);

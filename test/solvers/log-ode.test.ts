@@ -4,7 +4,7 @@ import { drawAtoms } from "../../src/models/heads/gaussian-heads.js";
 import { rotation } from "../../src/models/gallery/rotation.js";
 import { sphericalBrownian } from "../../src/models/gallery/spherical-brownian.js";
 import { copyMeasure, measure } from "../../src/sphere/measure.js";
-import { logOde } from "../../solvers/schemes/log-ode.js";
+import { logOde, logOdeWith } from "../../solvers/schemes/log-ode.js";
 import { farthest, someArea, someLaw, someNormals } from "../models/contract.js";
 
 const interval = (dt: number, dW: Float64Array, area: Float64Array | null) => ({
@@ -20,9 +20,7 @@ describe("the log-ODE flow", () => {
   it("is the exact rotation up to Runge-Kutta's fifth power of the increment", () => {
     const errors = [0.8, 0.4, 0.2].map((w) => {
       const cloud = copyMeasure(measure([[0.6, 0, 0.8]]));
-      logOde()
-        .plan(rotation(3), 1)
-        .step(cloud, interval(0.1, Float64Array.of(w), null), null);
+      logOde.plan(rotation(3), 1).step(cloud, interval(0.1, Float64Array.of(w), null), null);
       return farthest(cloud.points, Float64Array.of(0.6 * Math.cos(w), 0.6 * Math.sin(w), 0.8));
     });
     expect(errors[2]).toBeLessThan(1e-5);
@@ -45,7 +43,7 @@ describe("the log-ODE flow", () => {
     );
     const after = (substeps: number): Float64Array => {
       const cloud = copyMeasure(law);
-      logOde(substeps).plan(model, 5).step(cloud, given, null);
+      logOdeWith({ substeps }).plan(model, 5).step(cloud, given, null);
       return cloud.points;
     };
     const truth = after(64);
@@ -59,7 +57,7 @@ describe("the log-ODE flow", () => {
     const law = someLaw(model, 4);
     const dW = someNormals(3, 1).map((v) => 0.3 * v);
     const area = someArea(3).map((v) => 0.1 * v);
-    const stepper = logOde(8).plan(model, 4);
+    const stepper = logOdeWith({ substeps: 8 }).plan(model, 4);
     const cloud = copyMeasure(law);
     stepper.step(cloud, interval(0.1, dW, area), null);
     const there = cloud.points.slice();
@@ -73,7 +71,7 @@ describe("the log-ODE flow", () => {
 
   it("takes a kick along: without noise it follows the great circle", () => {
     const cloud = copyMeasure(measure([[1, 0, 0]]));
-    logOde(16)
+    logOdeWith({ substeps: 16 })
       .plan(sphericalBrownian(3), 1)
       .step(cloud, interval(0, new Float64Array(3), null), Float64Array.of(5, 0.3, 0));
     // The tangent part of a constant vector field flows to its direction: tan of half the angle obeys a Riccati equation,

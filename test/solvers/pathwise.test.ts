@@ -3,7 +3,7 @@ import { brownianRotations } from "../../src/models/gallery/brownian-rotations.j
 import { defineModel } from "../../src/models/define-model.js";
 import { sphericalBrownian } from "../../src/models/gallery/spherical-brownian.js";
 import { brownian } from "../../src/noise/brownian.js";
-import { mrongowiusRoessler } from "../../src/noise/areas/mrongowius-roessler.js";
+import { mrongowiusRoesslerArea } from "../../src/noise/areas/mrongowius-roessler.js";
 import { wrap } from "../../src/sphere/measure.js";
 import { eulerMaruyama } from "../../solvers/schemes/euler-maruyama.js";
 import { milstein } from "../../solvers/schemes/milstein.js";
@@ -24,7 +24,7 @@ describe("pathwise", () => {
     });
     const direct = (steps: number, path: number): Float64Array => {
       const evolution = particles({ model: brownianRotations(), scheme: milstein, initial });
-      const noise = brownian({ ...options, path, area: mrongowiusRoessler });
+      const noise = brownian({ ...options, path, area: mrongowiusRoesslerArea });
       simulate({ evolution, noise, steps, area: true });
       return evolution.law.points;
     };
@@ -66,7 +66,8 @@ describe("pathwise", () => {
   it("says what is missing: areas, a finite state, a coarse enough level", () => {
     const bare = pathNoise({ ...options, area: null });
     const model = brownianRotations();
-    expect(() => pathwise({ model, scheme: milstein, initial, noise: bare })(8, 0)).toThrow(/no Lévy areas/);
+    const insisting = pathwise({ model, scheme: milstein, initial, noise: bare, area: "full" });
+    expect(() => insisting(8, 0)).toThrow(/no Lévy areas/);
     expect(() => pathwise({ model, scheme: eulerMaruyama, initial, noise: bare })(64, 0)).toThrow(/finer/);
     const explosive = defineModel({
       name: "explosive",

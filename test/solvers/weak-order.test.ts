@@ -65,14 +65,14 @@ describe("weak order one, without statistical error", () => {
     [3, 1],
     [3, 2],
   ])("harmonics of spherical Brownian motion, d = %i, l = %i", (d, l) => {
-    for (const scheme of [eulerMaruyama, milstein, logOde()])
+    for (const scheme of [eulerMaruyama, milstein, logOde])
       expectToHold(harmonicWeakOrder(d, l, scheme, { levels: LEVELS }));
   });
 
   it.each([
     ["Euler-Maruyama", eulerMaruyama],
     ["Milstein without the area", milstein],
-    ["the flow without the area", logOde()],
+    ["the flow without the area", logOde],
   ])("overlap of two tokens, d = 2: %s", (_name, scheme) => {
     expectToHold(overlapWeakOrder(twoTokens(2), scheme, { levels: LEVELS, resolutions: COARSE }));
   });

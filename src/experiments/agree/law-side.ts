@@ -1,4 +1,3 @@
-import { gaussianHeads } from "../../models/heads/gaussian-heads.js";
 import { brownian } from "../../noise/brownian.js";
 import { stream } from "../../noise/stream.js";
 import { ensembleMean } from "../../studies/statistics.js";
@@ -7,10 +6,10 @@ import { eulerMaruyama } from "../../../solvers/schemes/euler-maruyama.js";
 import { particles } from "../../../solvers/particles.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { transformer } from "../../../solvers/transformer.js";
-import { buildInitialLaw } from "../build-initial.js";
-import { buildModel } from "../build-model.js";
+import { gridOf } from "../../config/build-evolution.js";
+import { buildInitialLaw } from "../../config/build-initial.js";
+import { buildHeads } from "../../config/build-model.js";
 import type { Config } from "../../config/config.js";
-import { grid } from "../run.js";
 import { agreeSettings, lawObservables } from "./settings.js";
 
 /** Transformers and the stochastic equation in law: means with standard errors at the same clock times. */
@@ -31,14 +30,14 @@ type Moments = { readonly mean: readonly number[]; readonly stderr: readonly (nu
  */
 export function lawSide(config: Config, onPath?: (done: number, total: number) => void): LawSide | null {
   const { transformer: settings } = agreeSettings(config);
-  const { model: m, ensemble } = config;
-  if (!settings || m.name !== "gaussian-attention" || m.sigmaA === undefined) return null;
+  const { seed } = config.ensemble;
+  const drawn = buildHeads(config.model, `${seed}/transformer`);
+  if (!settings || !drawn) return null;
+  const { heads, beta } = drawn;
   const { tokens: n, heads: H, layers: L, paths } = settings;
-  const { horizon } = grid(config);
-  const { seed } = ensemble;
-  const { dimension, beta, sigmaA, sigmaV = 1 / Math.sqrt(m.dimension) } = m;
+  const { horizon } = gridOf(config);
   const eta = Math.sqrt((horizon * H) / L);
-  const law = buildInitialLaw(config.initial, dimension);
+  const law = buildInitialLaw(config.initial, { dimension: config.model.dimension, manifold: "sphere" });
   const observe = lawObservables(config);
   const every = Math.max(1, Math.floor(L / 16));
 
@@ -62,7 +61,7 @@ export function lawSide(config: Config, onPath?: (done: number, total: number) =
   const chain = ensembleOf(
     "transformer",
     transformer({
-      heads: gaussianHeads({ dimension, sigmaV, sigmaA, seed: `${seed}/transformer` }),
+      heads,
       headsPerLayer: H,
       eta,
       beta,
@@ -71,7 +70,7 @@ export function lawSide(config: Config, onPath?: (done: number, total: number) =
     1,
     0,
   );
-  const model = buildModel({ ...m, atoms: "fresh" }, `${seed}/equation`);
+  const model = drawn.equation(`${seed}/equation`);
   const source = stream(`${seed}/equation`, "initial");
   const equation = ensembleOf(
     "equation",

@@ -1,14 +1,12 @@
 import { planHarmonics } from "../../spectral/harmonics.js";
 import { characteristics } from "../../../solvers/characteristics.js";
-import { fokkerPlanck } from "../../../solvers/density/fokker-planck.js";
-import { logOde } from "../../../solvers/schemes/log-ode.js";
+import { fokkerPlanck, type DensityEvolution } from "../../../solvers/density/fokker-planck.js";
+import { logOdeWith } from "../../../solvers/schemes/log-ode.js";
 import { simulate } from "../../../solvers/simulate.js";
-import { buildTransform } from "../build-evolution.js";
-import { buildInitialLaw } from "../build-initial.js";
-import { buildModel } from "../build-model.js";
-import { buildNoise } from "../build-noise.js";
+import { planTransform } from "../../spectral/plan-transform.js";
+import { buildProblem, gridOf } from "../../config/build-evolution.js";
+import { areaName, buildNoise, givesArea } from "../../config/build-noise.js";
 import type { Config } from "../../config/config.js";
-import { grid } from "../run.js";
 import { agreeSettings, DEGREES, isSnapshot, lawObservables } from "./settings.js";
 
 /** The limit law: the density, and its characteristics under the same noise. */
@@ -28,41 +26,37 @@ export interface LimitSide {
   readonly mass: readonly number[];
   readonly minimum: readonly number[];
   readonly tail: readonly number[];
+  /** The strong order of density and characteristics in the common noise, and how the areas came about. */
+  readonly order: { readonly strongOrder: number; readonly area: string; readonly note?: string };
   readonly stopped?: { readonly time: number; readonly cause: string };
 }
 
-/** Density and characteristics, both moved by the frozen-field flow. */
+/** Density and characteristics, both moved by the frozen-field flow, with the same areas or none. */
 export function limitSide(config: Config, onStep?: (done: number, total: number) => void): LimitSide {
   const { lmax, substeps } = agreeSettings(config);
-  const { seed } = config.ensemble;
-  const model = buildModel(config.model, seed);
-  const law = buildInitialLaw(config.initial, model.dimension);
-  const { horizon, steps } = grid(config);
-  const transform = buildTransform(model.dimension, lmax);
+  const { model, law } = buildProblem(config);
+  const { horizon, steps } = gridOf(config);
+  const transform = planTransform(model.dimension, lmax);
   const density = (x: Float64Array, offset: number): number => law.density!(x, offset);
-  const noise = buildNoise(config, { channels: model.channels, horizon, steps, area: false }, 0);
   const observe = lawObservables(config);
-  const { size } = planHarmonics(model.dimension, DEGREES);
+  const harmonics = planHarmonics(model.dimension, DEGREES);
 
-  const solved = fokkerPlanck({ model, transform, density, scheme: "milstein", substeps });
+  const solved = fokkerPlanck({ model, transform, density, scheme: "flow", substeps });
+  solved.reset(0);
+  const area = givesArea(config, solved, { channels: model.channels, steps });
+  const noise = buildNoise(config, { channels: model.channels, horizon, steps, area }, 0);
   const history: Float64Array[] = [];
   const snapshots: LimitSide["snapshots"][number][] = [];
   const keep = (step: number, time: number): void => {
-    history.push(solved.coefficients.slice(0, size));
-    if (isSnapshot(step, steps)) {
-      const energy = new Array<number>(lmax + 1).fill(0);
-      solved.coefficients.forEach((c, q) => (energy[transform.degrees[q]] += c * c));
-      snapshots.push({ time, coefficients: solved.coefficients.slice(), energy });
-    }
+    history.push(solved.coefficients.slice(0, harmonics.size));
+    if (isSnapshot(step, steps)) snapshots.push({ time, ...spectrumOf(solved) });
     onStep?.(step, 2 * steps);
   };
-  solved.reset(0);
   keep(0, 0);
-  const first = simulate({ evolution: solved, noise, steps, observe, onStep: keep });
+  const first = simulate({ evolution: solved, noise, steps, area, observe, onStep: keep });
 
-  const carried = characteristics({ model, scheme: logOde(substeps), transform, density });
-  const harmonics = planHarmonics(model.dimension, DEGREES);
-  const moments = new Float64Array(size);
+  const carried = characteristics({ model, scheme: logOdeWith({ substeps }), transform, density });
+  const moments = new Float64Array(harmonics.size);
   const differences: number[] = [];
   const compare = (step: number): void => {
     harmonics.moments(carried.law, moments);
@@ -75,11 +69,12 @@ export function limitSide(config: Config, onStep?: (done: number, total: number)
     evolution: carried,
     noise,
     steps,
+    area,
     observe,
     onStep: (step) => (step < history.length ? compare(step) : true),
   });
 
-  const { mass, minimum, tail } = solved.diagnostics() as Record<"mass" | "minimum" | "tail", number[]>;
+  const { mass, minimum, tail, strongOrder, note } = solved.diagnostics() as SolvedFacts;
   return {
     times: first.times,
     density: first.values,
@@ -90,6 +85,19 @@ export function limitSide(config: Config, onStep?: (done: number, total: number)
     mass,
     minimum,
     tail,
+    order: { strongOrder, area: areaName(config, area), ...(note !== undefined && { note }) },
     ...(first.stopped && { stopped: first.stopped }),
   };
+}
+
+type SolvedFacts = Record<"mass" | "minimum" | "tail", number[]> & { strongOrder: number; note?: string };
+
+/** The coefficients of a density now, and their energy in each degree. */
+function spectrumOf({ transform, coefficients }: DensityEvolution): {
+  coefficients: Float64Array;
+  energy: number[];
+} {
+  const energy = new Array<number>(transform.lmax + 1).fill(0);
+  coefficients.forEach((c, q) => (energy[transform.degrees[q]] += c * c));
+  return { coefficients: coefficients.slice(), energy };
 }

@@ -1,8 +1,9 @@
 import type { Observable } from "../../types.js";
-import { namedObservable } from "../build-observables.js";
-import { ConfigError } from "../../config/config-error.js";
+import { namedObservable } from "../../config/build-observables.js";
+import { ConfigError } from "../../config/contract/config-error.js";
 import { agreeDefaults, type AgreeConfig, type Config } from "../../config/config.js";
-import { grid } from "../run.js";
+import { gridOf } from "../../config/build-evolution.js";
+import { initialEntryOf } from "../../config/entries.js";
 
 /** Harmonic moments up to this degree are compared. */
 export const DEGREES = 4;
@@ -18,7 +19,7 @@ export function agreeSettings(config: Config): AgreeSettings {
   const d = config.model.dimension;
   if (d > 3)
     throw new ConfigError(`model.dimension: ${d} is too high to hold against a density; want 2 or 3`);
-  if (config.initial.kind !== "uniform" && config.initial.kind !== "vmf") {
+  if (!initialEntryOf(config.initial).hasDensity) {
     throw new ConfigError(
       `initial.kind: "${config.initial.kind}" has no density to agree with; want "uniform" or "vmf"`,
     );
@@ -29,7 +30,7 @@ export function agreeSettings(config: Config): AgreeSettings {
     );
   }
   const lmax = "lmax" in config.solver && config.solver.lmax !== "auto" ? config.solver.lmax : 15;
-  const { steps } = grid(config);
+  const { steps } = gridOf(config);
   const coarser = config.agree?.tokenSteps ?? steps;
   if (coarser > steps || !Number.isInteger(Math.log2(steps / coarser))) {
     throw new ConfigError(

@@ -4,11 +4,11 @@ import type { Evolution } from "../../types.js";
 import { milstein } from "../../../solvers/schemes/milstein.js";
 import { particles } from "../../../solvers/particles.js";
 import { simulate } from "../../../solvers/simulate.js";
-import { buildInitialLaw } from "../build-initial.js";
-import { buildModel } from "../build-model.js";
-import { buildNoise } from "../build-noise.js";
+import { buildInitialLaw } from "../../config/build-initial.js";
+import { buildModel } from "../../config/build-model.js";
+import { buildNoise, givesArea } from "../../config/build-noise.js";
+import { gridOf } from "../../config/build-evolution.js";
 import type { Config } from "../../config/config.js";
-import { grid } from "../run.js";
 import { agreeSettings, DEGREES, isSnapshot, lawObservables } from "./settings.js";
 
 /** Error of the softmax sums of random tokens: four digits below the sampling error n^{-1/2} of the largest cloud. */
@@ -34,10 +34,10 @@ export function tokenSide(config: Config, onPath?: (done: number, total: number)
   const { tokens: levels, repetitions, tokenSteps } = agreeSettings(config);
   const { seed } = config.ensemble;
   const model = buildModel(config.model, seed, TOKEN_TOLERANCE);
-  const law = buildInitialLaw(config.initial, model.dimension);
-  const { horizon, steps: finest } = grid(config);
+  const law = buildInitialLaw(config.initial, model);
+  const { horizon, steps: finest } = gridOf(config);
   const steps = tokenSteps ?? finest;
-  const noise = buildNoise(config, { channels: model.channels, horizon, steps: finest, area: false }, 0);
+  const { channels } = model;
   const source = stream(seed, "initial");
   const harmonics = planHarmonics(model.dimension, DEGREES);
   const observe = lawObservables(config);
@@ -52,6 +52,9 @@ export function tokenSide(config: Config, onPath?: (done: number, total: number)
     return { ...evolution, repetition: (r) => (repetition = r) };
   };
 
+  const area = givesArea(config, cloud(levels[0]), { channels, steps: finest });
+  const noise = buildNoise(config, { channels, horizon, steps: finest, area }, 0);
+
   let done = 0;
   const total = levels.reduce((s, n) => s + n, 0) * repetitions;
   let largest: { times: readonly number[]; values: Readonly<Record<string, readonly number[]>> } = {
@@ -63,7 +66,7 @@ export function tokenSide(config: Config, onPath?: (done: number, total: number)
     return Array.from({ length: repetitions }, (_, r) => {
       evolution.repetition(r);
       const keeps = r === 0 && i === levels.length - 1;
-      const trajectory = simulate({ evolution, noise, steps, observe: keeps ? observe : {} });
+      const trajectory = simulate({ evolution, noise, steps, area, observe: keeps ? observe : {} });
       if (keeps) largest = trajectory;
       const out = new Float64Array(harmonics.size);
       harmonics.moments(evolution.law, out);
@@ -79,6 +82,6 @@ export function tokenSide(config: Config, onPath?: (done: number, total: number)
   };
   evolution.reset(0);
   keep(0);
-  simulate({ evolution, noise, steps, onStep: keep });
+  simulate({ evolution, noise, steps, area, onStep: keep });
   return { levels, moments, times: largest.times, observables: largest.values, shown };
 }

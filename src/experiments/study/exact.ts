@@ -1,39 +1,12 @@
-import { diffusionMoment } from "../../exact/overlap/diffusion-moments.js";
-import { twoTokenOverlap } from "../../exact/overlap/two-token-overlap.js";
-import { expmTimes } from "../../numerics/expm.js";
 import type { Measure, Observable } from "../../types.js";
-import { ConfigError } from "../../config/config-error.js";
-import type { Config, ModelConfig } from "../../config/config.js";
-
-type Rotation = Extract<ModelConfig, { name: "rotation" }>;
-
-/** out = exp(angle Omega) x for every point x[n,d] and the skew generator of the rotation. */
-export function rotated(
-  { dimension: d, generator }: Rotation,
-  points: Float64Array,
-  angle: number,
-): Float64Array {
-  const Omega = generator ? Float64Array.from(generator.flat()) : new Float64Array(d * d);
-  if (!generator) [Omega[d], Omega[1]] = [1, -1];
-  return expmTimes(Omega, angle, points, d);
-}
-
-/** Functions of the overlap R of two tokens of weight one half. */
-const OF_OVERLAP: Readonly<Record<string, (R: number) => number>> = {
-  overlap: (R) => R,
-  "overlap:0,1": (R) => R,
-  "mean-overlap": (R) => (1 + R) / 2,
-  "order-parameter": (R) => Math.sqrt(Math.max(0, 1 + R) / 2),
-};
+import type { Config } from "../../config/config.js";
+import { ConfigError } from "../../config/contract/config-error.js";
+import type { CommonNoise } from "../../types.js";
+import { initialEntryOf, modelEntryOf, MODELS } from "../../config/entries.js";
 
 /**
- * E of the observable `name` at the horizon, given where the tokens start, where a closed form or a one-dimensional
- * equation gives it (mathematics: exact answers 1 and 3):
- *
- * - spherical Brownian motion, and one Gaussian-head token: harmonics of degree l decay by e^{-l(l+d-2) s / 2};
- * - two Gaussian-head tokens at beta = 0: their overlap is a diffusion of its own.
- *
- * Throws a ConfigError naming the key where nothing exact is known.
+ * E of the observable `name` at the horizon, given where the tokens start, where the model's entry knows a closed form or a
+ * one-dimensional equation for it. Throws a ConfigError naming the key where nothing exact is known.
  */
 export function exactMean(
   config: Config,
@@ -42,63 +15,56 @@ export function exactMean(
   observable: Observable,
 ): (start: Measure) => number {
   const { model, solver, initial } = config;
-  const d = model.dimension;
-  const kappa = "kappa" in solver ? solver.kappa : 0;
-  const at = `observe[${config.observe.indexOf(name)}]`;
-  const l = Number(/^(?:moment|zonal):(\d+)/.exec(name)?.[1] ?? NaN);
-  const decay = (rate: number): ((start: Measure) => number) => {
-    if (Number.isNaN(l)) {
-      throw new ConfigError(
-        `${at}: no exact mean of "${name}" is known here; want "moment:l,m" or "zonal:l"`,
-      );
-    }
-    const factor = Math.exp(-0.5 * l * (l + d - 2) * (rate + kappa * kappa) * horizon);
-    return (start) => factor * observable(start);
-  };
-  if (model.name === "spherical-brownian") return decay(1);
-  if (model.name === "gaussian-attention") {
-    const sigmaV = model.sigmaV ?? 1 / Math.sqrt(d);
-    const tokens = initial.kind === "points" ? initial.points.length : initial.tokens;
-    if (tokens === 1) return decay(sigmaV * sigmaV);
-    if (tokens === 2 && model.beta === 0 && kappa === 0) {
-      const phi = OF_OVERLAP[name];
-      if (!phi) {
-        throw new ConfigError(
-          `${at}: no exact mean of "${name}" is known here; want one of ${Object.keys(OF_OVERLAP).join(", ")}`,
-        );
-      }
-      return twoTokens(config, phi, horizon * sigmaV * sigmaV * d);
-    }
-  }
+  const start = initialEntryOf(initial);
+  const mean = modelEntryOf(model).exactMean?.(model, {
+    observable: name,
+    at: `observe[${config.observe.indexOf(name)}]`,
+    of: observable,
+    horizon,
+    kappa: "kappa" in solver ? solver.kappa : 0,
+    tokens: start.tokens(initial),
+    given: start.given && evenly(start.weights?.(initial)),
+  });
+  if (mean) return mean;
   throw new ConfigError(
-    `study.reference: no "exact" mean is known for model "${model.name}" here; it is for "rotation", for "spherical-brownian", ` +
-      'and for "gaussian-attention" with one token, or with two at beta 0; want "independent"',
+    `study.reference: no "exact" mean is known for model "${model.name}" here; it is for ${known()}; want "independent"`,
   );
 }
 
-/** E phi(R_T) from the start's own overlap, solved once for every different one. */
-function twoTokens(
-  { initial, model: { dimension: d } }: Config,
-  phi: (R: number) => number,
-  time: number,
-): (start: Measure) => number {
-  const uneven = initial.kind === "points" && initial.weights?.some((w) => Math.abs(w - 0.5) > 1e-12);
-  if ((initial.kind !== "points" && initial.kind !== "simplex") || uneven) {
+const evenly = (weights: readonly number[] | undefined): boolean =>
+  weights?.every((w) => Math.abs(w * weights.length - 1) <= 1e-12) ?? true;
+
+/** Where exact answers are known, in words. */
+const known = (): string => {
+  const paths = MODELS.filter(({ exactPath }) => exactPath).map(({ name }) => `for "${name}"`);
+  const means = MODELS.flatMap(({ exactMeans }) => (exactMeans ? [`for ${exactMeans}`] : []));
+  return [...paths, ...means].join(", ");
+};
+
+/** The law at the horizon, exactly, from the initial one and the path. Throws a ConfigError where none is known. */
+export function exactLaw({ model, solver }: Config): (start: Measure, noise: CommonNoise) => Measure {
+  const solve = modelEntryOf(model).exactPath?.(model);
+  if (!solve) {
+    const names = MODELS.filter(({ exactPath }) => exactPath).map(({ name }) => `"${name}"`);
     throw new ConfigError(
-      'initial.kind: the exact overlap wants two given tokens of equal weight: "points" or "simplex"',
+      `study.reference: no "exact" solution along a path is known for model "${model.name}"; it is for ${names.join(", ")}; want "independent" or "finest"`,
     );
   }
-  const diffusion = twoTokenOverlap(d);
-  const known = new Map<string, number>();
-  return ({ points }) => {
-    let R = 0;
-    for (let a = 0; a < d; a++) R += points[a] * points[d + a];
-    // Rotated starts have the same overlap up to rounding.
-    const key = R.toFixed(12);
-    if (Math.abs(R) > 1 - 1e-12) return phi(Math.sign(R));
-    const value =
-      known.get(key) ?? diffusionMoment(diffusion, (z) => phi(Math.tanh(z)), Math.atanh(R), time).value;
-    known.set(key, value);
-    return value;
+  if ("kappa" in solver && solver.kappa > 0) {
+    throw new ConfigError(
+      `solver.kappa: ${solver.kappa} has no exact solution; want 0, or study.reference "finest"`,
+    );
+  }
+  return (start, noise) => {
+    const dW = new Float64Array(noise.channels);
+    const W = new Float64Array(noise.channels);
+    for (let step = 0; step < noise.steps; step++) {
+      noise.increment(noise.steps, step, dW);
+      for (let k = 0; k < W.length; k++) W[k] += dW[k];
+    }
+    return { ...start, points: solve(start.points, W) };
   };
 }
+
+/** Whether an exact solution along a path is known. */
+export const hasExactLaw = ({ model }: Config): boolean => modelEntryOf(model).exactPath !== undefined;

@@ -1,28 +1,20 @@
-import { commutes } from "../../models/commutes.js";
-import { mrongowiusRoessler } from "../../noise/areas/mrongowius-roessler.js";
 import { termsNeeded } from "../../noise/areas/terms-needed.js";
+import { mrongowiusRoesslerArea } from "../../noise/areas/mrongowius-roessler.js";
 import { recorded } from "../../noise/recorded.js";
-import { stream } from "../../noise/stream.js";
-import type { InitialLaw } from "../../laws/law.js";
-import type { CommonNoise, Evolution, Measure, Model, Scheme } from "../../types.js";
-import { particles } from "../../../solvers/particles.js";
+import type { CommonNoise, Evolution, Measure } from "../../types.js";
+import { orderNote, orderOf } from "../../../solvers/area.js";
 import { simulate } from "../../../solvers/simulate.js";
-import { buildEvolution, buildScheme, type SchemeName } from "../build-evolution.js";
-import { buildInitialLaw, buildTokens } from "../build-initial.js";
-import { buildModel } from "../build-model.js";
-import { buildNoise } from "../build-noise.js";
-import { ConfigError } from "../../config/config-error.js";
+import { buildEvolution, buildProblem, type ConfiguredProblem } from "../../config/build-evolution.js";
+import { buildNoise, givesArea } from "../../config/build-noise.js";
+import type { SchemeName } from "../../config/catalog/solvers/scheme.js";
 import type { Config, SolverConfig } from "../../config/config.js";
+import { ConfigError } from "../../config/contract/config-error.js";
 
 /** A solver that follows a given Brownian path. */
 export type PathSolver = Exclude<SolverConfig, { kind: "transformer" }>;
 
-export interface Problem {
-  readonly config: Config;
+export interface Problem extends ConfiguredProblem {
   readonly solver: PathSolver;
-  readonly model: Model;
-  readonly law: InitialLaw;
-  readonly tokens: (path: number) => Measure;
 }
 
 /** Model and initial law of a study along paths. Throws a ConfigError for a transformer, which has no path to follow. */
@@ -33,10 +25,7 @@ export function pathProblem(config: Config): Problem {
       'solver.kind: "transformer" draws its own weights and follows no path; want "particles", or the study "transformer"',
     );
   }
-  const { seed } = config.ensemble;
-  const model = buildModel(config.model, seed);
-  const law = buildInitialLaw(config.initial, model.dimension, model.manifold);
-  return { config, solver, model, law, tokens: buildTokens(config.initial, law, seed) };
+  return { ...buildProblem(config), solver };
 }
 
 /** A solver ready to run, and what it promises here. */
@@ -48,39 +37,40 @@ export interface Method {
   /** Its strong order in the common noise, with or without the area as it is. */
   readonly order: number;
   readonly name: string;
+  /** What the reader of an order must know of it. */
+  readonly notes: readonly string[];
 }
 
 /** `finest` is the number of steps of the grid on which all randomness is drawn. */
 export function buildMethod(problem: Problem, solver: PathSolver, finest: number): Method {
-  const { config, model, law, tokens } = problem;
-  let evolution: Evolution;
-  let scheme: Scheme | undefined;
-  if (solver.kind === "particles") {
-    scheme = buildScheme(solver.scheme, solver.substeps);
-    const source = stream(config.ensemble.seed, "idiosyncratic");
-    evolution = particles({
-      model,
-      scheme,
-      initial: tokens,
-      ...(solver.kappa > 0 && {
-        idiosyncratic: { kappa: solver.kappa, stream: source, finest: solver.horizon / finest },
-      }),
-    });
-  } else {
-    ({ evolution, scheme } = buildEvolution({ ...config, solver }, model, law, tokens));
-  }
+  const { evolution } = buildEvolution(problem, { solver, finest });
   evolution.reset(0);
-  const commuting = commutes(model, evolution.law);
-  const wants = scheme?.needsArea === "unless-commuting" && !commuting;
-  const area = wants && solver.area === "auto";
-  const order = commuting || area ? (scheme?.strongOrder ?? 1) : (scheme?.strongOrderWithoutArea ?? 0.5);
+  const shape = { channels: problem.model.channels, steps: finest };
+  const area = givesArea({ ...problem.config, solver }, evolution, shape);
+  const { scheme, commuting = () => true } = evolution;
+  const order = scheme ? orderOf(scheme, commuting, area) : 1;
+  const without = scheme ? orderNote(scheme, order) : null;
   const carrier = solver.kind === "particles" ? "" : `${solver.kind} by `;
-  return { evolution, solver, area, order, name: carrier + solver.scheme + (area ? " with Lévy area" : "") };
+  return {
+    evolution,
+    solver,
+    area,
+    order,
+    name: carrier + solver.scheme + (area ? " with Lévy area" : ""),
+    notes: [
+      ...(without === null ? [] : [without]),
+      ...("kappa" in solver && solver.kappa > 0
+        ? [
+            "tokens have noise of their own beside the common one; order one is claimed for the common noise only",
+          ]
+        : []),
+    ],
+  };
 }
 
 /** The solver that judges another: the other order-one scheme unless one is named, with the area; characteristics for a density. */
 export function judgeOf(solver: PathSolver, named: SchemeName | null, area: PathSolver["area"]): PathSolver {
-  const other = solver.kind !== "density" && solver.scheme === "milstein" ? "flow" : "milstein";
+  const other = solver.kind !== "density" && solver.scheme === "milstein" ? "log-ode" : "milstein";
   const scheme = named ?? other;
   if (solver.kind !== "density") return { ...solver, scheme, area };
   if (solver.kappa > 0) {
@@ -136,21 +126,7 @@ export const runAlone =
 export function numbersDrawn({ model, solver }: Problem, { evolution, area }: Method, steps: number): number {
   const K = model.channels;
   const terms = area ? termsNeeded(solver.horizon / steps, K) : 0;
-  const areas = area ? mrongowiusRoessler.normals(K, terms) : 0;
+  const areas = area ? mrongowiusRoesslerArea.normals(K, terms) : 0;
   const own = solver.kind === "particles" && solver.kappa > 0 ? evolution.law.points.length : 0;
   return steps * (K + areas + own);
-}
-
-/** What the reader of an order must know of the method. */
-export function methodNotes({ solver, order }: Method): string[] {
-  return [
-    ...("scheme" in solver && order < 1 && (solver.scheme === "milstein" || solver.scheme === "flow")
-      ? ["the fields do not commute and no Lévy area is used: strong order 1/2, not 1"]
-      : []),
-    ...("kappa" in solver && solver.kappa > 0
-      ? [
-          "tokens have noise of their own beside the common one; order one is claimed for the common noise only",
-        ]
-      : []),
-  ];
 }

@@ -1,4 +1,4 @@
-import { ConfigError } from "../../config/config-error.js";
+import { ConfigError } from "../../config/contract/config-error.js";
 import type { Config, StudyConfig } from "../../config/config.js";
 
 /** The settings of a study. Throws a ConfigError where they are missing, levels do not rise, or the noise is a given one. */

@@ -1,20 +1,20 @@
 import { planHarmonics } from "../../spectral/harmonics.js";
 import { studyStrong, type StrongReference } from "../../studies/strong.js";
 import type { Measure } from "../../types.js";
-import { ConfigError } from "../../config/config-error.js";
 import type { Config } from "../../config/config.js";
-import { rotated } from "./exact.js";
+import { ConfigError } from "../../config/contract/config-error.js";
+import { modelEntryOf } from "../../config/entries.js";
+import { exactLaw } from "./exact.js";
 import {
   buildMethod,
-  judgeOf,
-  keptNoise,
-  methodNotes,
   numbersDrawn,
   pathProblem,
   runAlone,
   terminal,
+  type Method,
   type Problem,
 } from "./method.js";
+import { referenceOf, type Reference } from "./reference.js";
 import { curveOf, type Study, type StudyOptions } from "./report.js";
 import { finestGrid, studySettings } from "./settings.js";
 
@@ -31,54 +31,18 @@ export function strongStudy(config: Config, { onProgress }: StudyOptions = {}): 
   const study = studySettings(config);
   const problem = pathProblem(config);
   const { solver, model } = problem;
-  if (config.model.name === "gaussian-attention" && config.model.atoms === "fresh") {
-    throw new ConfigError(
-      'model.atoms: "fresh" is right in law only, and a strong order is path by path; want a number of atoms, or the study "weak"',
-    );
-  }
+  const inLawOnly = modelEntryOf(config.model).inLawOnly?.(config.model);
+  if (inLawOnly) throw new ConfigError(inLawOnly);
   const finest = finestGrid(study, REFINEMENT);
   const method = buildMethod(problem, solver, finest);
   const read = reader(problem, study.degree);
-  const notes = methodNotes(method);
-
-  let reference: StrongReference;
-  let noise: ReturnType<typeof keptNoise>;
-  if (study.reference === "finest") {
-    noise = keptNoise(problem, finest, method.area);
-    reference = "finest";
-  } else if (study.reference === "exact") {
-    noise = keptNoise(problem, finest, method.area);
-    const exact = exactLaw(problem);
-    reference = {
-      kind: "exact",
-      solve: (path) => {
-        method.evolution.reset(path);
-        return read(exact(method.evolution.law, noise(path)));
-      },
-    };
-  } else {
-    const named = study.reference === "independent" ? null : study.reference;
-    const judge = buildMethod(problem, judgeOf(solver, named, "auto"), finest);
-    noise = keptNoise(problem, finest, method.area || judge.area);
-    const truth = terminal(judge, noise);
-    reference = {
-      kind: "independent",
-      name: judge.name,
-      steps: finest,
-      solve: (steps, path) => read(truth(steps, path)),
-    };
-    if (judge.order < 1)
-      notes.push(`the reference ${judge.name} has strong order 1/2 here: take it much finer`);
-    if (judge.name === method.name) {
-      notes.push("the reference is the same method on finer steps: errors common to all levels do not show");
-    }
-  }
-  const solve = terminal(method, noise);
+  const reference = referenceOf(problem, study, method, finest, "auto");
+  const solve = terminal(method, reference.noise);
   const result = studyStrong({
     solve: (steps, path) => read(solve(steps, path)),
     levels: study.levels,
     paths: study.paths,
-    reference,
+    reference: strongReference(config, method, reference, finest, read),
     // A state of moments is one point; tokens are n of them.
     ...(solver.kind === "particles" && { dimension: model.dimension }),
     scheme: method.name,
@@ -102,14 +66,59 @@ export function strongStudy(config: Config, { onProgress }: StudyOptions = {}): 
           ? "root mean square distance of tokens"
           : `root mean square distance of harmonic moments, l <= ${study.degree}`,
       ...curve,
-      notes: [...notes, ...result.notes],
+      notes: [...method.notes, ...judgeNotes(method, reference), ...result.notes],
     },
     alone: runAlone(problem, method),
   };
 }
 
+type Reader = (law: Measure) => Float64Array;
+
+/** The reference in the words of `studyStrong`. */
+function strongReference(
+  config: Config,
+  { evolution }: Method,
+  reference: Reference,
+  finest: number,
+  read: Reader,
+): StrongReference {
+  switch (reference.kind) {
+    case "finest":
+      return "finest";
+    case "exact": {
+      const exact = exactLaw(config);
+      return {
+        kind: "exact",
+        solve: (path) => {
+          evolution.reset(path);
+          return read(exact(evolution.law, reference.noise(path)));
+        },
+      };
+    }
+    case "judge":
+      return {
+        kind: "independent",
+        name: reference.judge.name,
+        steps: finest,
+        solve: (steps, path) => read(reference.solve(steps, path)),
+      };
+  }
+}
+
+/** What the reader must know of the judge. */
+function judgeNotes(method: Method, reference: Reference): string[] {
+  if (reference.kind !== "judge") return [];
+  const { name, order } = reference.judge;
+  return [
+    ...(order < 1 ? [`the reference ${name} has strong order 1/2 here: take it much finer`] : []),
+    ...(name === method.name
+      ? ["the reference is the same method on finer steps: errors common to all levels do not show"]
+      : []),
+  ];
+}
+
 /** What is compared of a law at the horizon: copies, because the law goes on. */
-function reader({ model, solver }: Problem, degree: number): (law: Measure) => Float64Array {
+function reader({ model, solver }: Problem, degree: number): Reader {
   if (solver.kind === "particles") return ({ points }) => points.slice();
   const least = solver.lmax === "auto" ? degree : solver.lmax;
   if (degree > least) {
@@ -120,31 +129,5 @@ function reader({ model, solver }: Problem, degree: number): (law: Measure) => F
     const moments = new Float64Array(harmonics.size);
     harmonics.moments(law, moments);
     return moments;
-  };
-}
-
-type Noise = ReturnType<ReturnType<typeof keptNoise>>;
-
-/** The law at the horizon, exactly, from the initial one and the path: known for a rotation. */
-export function exactLaw({ config, solver }: Problem): (start: Measure, noise: Noise) => Measure {
-  const { model } = config;
-  if (model.name !== "rotation") {
-    throw new ConfigError(
-      `study.reference: no "exact" solution along a path is known for model "${model.name}"; it is for "rotation"; want "independent" or "finest"`,
-    );
-  }
-  if ("kappa" in solver && solver.kappa > 0) {
-    throw new ConfigError(
-      `solver.kappa: ${solver.kappa} has no exact solution; want 0, or study.reference "finest"`,
-    );
-  }
-  const dW = new Float64Array(1);
-  return (start, noise) => {
-    let W = 0;
-    for (let step = 0; step < noise.steps; step++) {
-      noise.increment(noise.steps, step, dW);
-      W += dW[0];
-    }
-    return { ...start, points: rotated(model, start.points, W) };
   };
 }

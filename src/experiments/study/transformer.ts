@@ -1,18 +1,17 @@
-import { gaussianHeads } from "../../models/heads/gaussian-heads.js";
 import { silent } from "../../noise/silent.js";
 import { studyWeak, type WeakReference } from "../../studies/weak.js";
-import type { Evolution } from "../../types.js";
+import type { Evolution, Measure, Observable } from "../../types.js";
+import { buildInitialLaw, buildTokens } from "../../config/build-initial.js";
+import { buildHeads } from "../../config/build-model.js";
+import { buildNoise } from "../../config/build-noise.js";
+import { gridOf } from "../../config/build-evolution.js";
+import { buildObservables } from "../../config/build-observables.js";
+import { ConfigError } from "../../config/contract/config-error.js";
+import type { Config } from "../../config/config.js";
 import { eulerMaruyama } from "../../../solvers/schemes/euler-maruyama.js";
 import { particles } from "../../../solvers/particles.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { transformer } from "../../../solvers/transformer.js";
-import { buildInitialLaw, buildTokens } from "../build-initial.js";
-import { buildModel } from "../build-model.js";
-import { buildNoise } from "../build-noise.js";
-import { buildObservables } from "../build-observables.js";
-import { ConfigError } from "../../config/config-error.js";
-import type { Config } from "../../config/config.js";
-import { grid } from "../run.js";
 import { exactMean } from "./exact.js";
 import type { Study, StudyOptions } from "./report.js";
 import { finestOf, studySettings } from "./settings.js";
@@ -30,53 +29,93 @@ const REFINEMENT = 16;
  */
 export function transformerStudy(config: Config, { onProgress }: StudyOptions = {}): Study {
   const study = studySettings(config);
-  const { model: m, solver, ensemble, initial } = config;
-  if (solver.kind !== "transformer" || m.name !== "gaussian-attention" || m.sigmaA === undefined) {
+  const chains = transformersOf(config, study.levels);
+  const { horizon } = gridOf(config);
+  const observe = buildObservables(config, chains.tokens(0));
+  const names = Object.keys(observe);
+  const readAll = ({ law: now }: Evolution): number[] => names.map((name) => observe[name](now));
+  const results = studyWeak({
+    solve: (layers, path) => readAll(chains.run(layers, path)),
+    observables: names,
+    levels: study.levels,
+    paths: study.paths,
+    reference: equationOf(config, chains.tokens, observe),
+    scheme: `transformer with ${chains.headsPerLayer} head${chains.headsPerLayer === 1 ? "" : "s"} a layer`,
+    onProgress,
+  });
+  const numbers = 3 * config.model.dimension ** 2 * chains.headsPerLayer;
+  return {
+    report: {
+      study: "transformer",
+      horizon,
+      ...weakReport(results, (layers) => ({ work: layers * numbers, eta: chains.etaOf(layers) }), [
+        `levels are layers L at diffusive time ${Number(horizon.toPrecision(6))}: eta^2 / H = T / L, and the slope in it is the fit's`,
+      ]),
+    },
+    alone: (layers, path) => void chains.run(layers, path),
+  };
+}
+
+interface Chains {
+  readonly headsPerLayer: number;
+  readonly tokens: (path: number) => Measure;
+  readonly etaOf: (layers: number) => number;
+  /** The transformer of so many layers at the end of a path. */
+  run(layers: number, path: number): Evolution;
+}
+
+/** One transformer for every depth, all with the diffusive time of the configuration's own. */
+function transformersOf(config: Config, depths: readonly number[]): Chains {
+  const { solver, ensemble, initial, model } = config;
+  const drawn = buildHeads(model, ensemble.seed);
+  if (solver.kind !== "transformer" || !drawn) {
     throw new ConfigError(
       `solver.kind: "${solver.kind}" is no transformer; want "transformer", whose levels are layers`,
     );
   }
+  const { horizon } = gridOf(config);
+  const H = solver.heads;
+  const { heads, beta } = drawn;
+  const law = buildInitialLaw(initial, { dimension: model.dimension, manifold: "sphere" });
+  const tokens = buildTokens(initial, law, ensemble.seed);
+  const etaOf = (layers: number): number => Math.sqrt((horizon * H) / layers);
+  const chains = new Map<number, Evolution>(
+    depths.map((layers) => [
+      layers,
+      transformer({ heads, headsPerLayer: H, eta: etaOf(layers), beta, initial: tokens }),
+    ]),
+  );
+  return {
+    headsPerLayer: H,
+    tokens,
+    etaOf,
+    run(layers, path) {
+      const evolution = chains.get(layers)!;
+      const noise = silent({ horizon, steps: layers, path });
+      const { stopped } = simulate({ evolution, noise, steps: layers, every: layers });
+      if (stopped) throw new RangeError(`path ${path} with ${layers} layers: ${stopped.cause}`);
+      return evolution;
+    },
+  };
+}
+
+/** The equation that transformers are held against: exact, or with its noise redrawn on fine steps, in law. */
+function equationOf(
+  config: Config,
+  tokens: (path: number) => Measure,
+  observe: Readonly<Record<string, Observable>>,
+): WeakReference {
+  const study = studySettings(config);
   if (study.reference !== "exact" && study.reference !== "independent") {
     throw new ConfigError(
       `study.reference: "${study.reference}" cannot judge a transformer; want "independent" or "exact"`,
     );
   }
-  const { seed } = ensemble;
-  const { dimension, beta, sigmaA, sigmaV = 1 / Math.sqrt(m.dimension) } = m;
-  const { horizon } = grid(config);
-  const H = solver.heads;
-  const law = buildInitialLaw(initial, dimension);
-  const tokens = buildTokens(initial, law, seed);
-  const heads = gaussianHeads({ dimension, sigmaV, sigmaA, seed });
-  const etaOf = (layers: number): number => Math.sqrt((horizon * H) / layers);
-
-  const chains = new Map<number, Evolution>(
-    study.levels.map((layers) => [
-      layers,
-      transformer({ heads, headsPerLayer: H, eta: etaOf(layers), beta, initial: tokens }),
-    ]),
-  );
-  const run = (layers: number, path: number): Evolution => {
-    const evolution = chains.get(layers)!;
-    const { stopped } = simulate({
-      evolution,
-      noise: silent({ horizon, steps: layers, path }),
-      steps: layers,
-      every: layers,
-    });
-    if (stopped) throw new RangeError(`path ${path} with ${layers} layers: ${stopped.cause}`);
-    return evolution;
-  };
-
-  const first = chains.get(study.levels[0])!;
-  const observe = buildObservables(config, first.law);
+  const { horizon } = gridOf(config);
   const names = Object.keys(observe);
-  const readAll = ({ law: now }: Evolution): number[] => names.map((name) => observe[name](now));
-
-  let reference: WeakReference;
   if (study.reference === "exact") {
     const means = names.map((name) => exactMean(config, horizon, name, observe[name]));
-    reference = {
+    return {
       kind: "independent",
       name: "exact",
       solve: (path) => {
@@ -84,39 +123,19 @@ export function transformerStudy(config: Config, { onProgress }: StudyOptions = 
         return means.map((mean) => mean(start));
       },
     };
-  } else {
-    const steps = study.referenceSteps ?? REFINEMENT * finestOf(study);
-    const separate: Config = { ...config, ensemble: { ...ensemble, seed: `${seed}/equation` } };
-    const model = buildModel({ ...m, atoms: "fresh" }, separate.ensemble.seed);
-    const evolution = particles({ model, scheme: eulerMaruyama, initial: tokens });
-    reference = {
-      kind: "independent",
-      name: `euler-maruyama with fresh atoms on ${steps} steps, independent paths`,
-      solve: (path) => {
-        const noise = buildNoise(separate, { channels: model.channels, horizon, steps, area: false }, path);
-        simulate({ evolution, noise, steps, every: steps });
-        return readAll(evolution);
-      },
-    };
   }
-  const results = studyWeak({
-    solve: (layers, path) => readAll(run(layers, path)),
-    observables: names,
-    levels: study.levels,
-    paths: study.paths,
-    reference,
-    scheme: `transformer with ${H} head${H === 1 ? "" : "s"} a layer`,
-    onProgress,
-  });
-  const numbers = 3 * dimension * dimension * H;
+  const steps = study.referenceSteps ?? REFINEMENT * finestOf(study);
+  const seed = `${config.ensemble.seed}/equation`;
+  const separate: Config = { ...config, ensemble: { ...config.ensemble, seed } };
+  const model = buildHeads(config.model, config.ensemble.seed)!.equation(seed);
+  const evolution = particles({ model, scheme: eulerMaruyama, initial: tokens });
+  const shape = { channels: model.channels, horizon, steps, area: false };
   return {
-    report: {
-      study: "transformer",
-      horizon,
-      ...weakReport(results, (layers) => ({ work: layers * numbers, eta: etaOf(layers) }), [
-        `levels are layers L at diffusive time ${Number(horizon.toPrecision(6))}: eta^2 / H = T / L, and the slope in it is the fit's`,
-      ]),
+    kind: "independent",
+    name: `euler-maruyama with fresh atoms on ${steps} steps, independent paths`,
+    solve: (path) => {
+      simulate({ evolution, noise: buildNoise(separate, shape, path), steps, every: steps });
+      return names.map((name) => observe[name](evolution.law));
     },
-    alone: (layers, path) => void run(layers, path),
   };
 }

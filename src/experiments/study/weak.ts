@@ -1,21 +1,13 @@
 import { studyWeak, type WeakReference, type WeakResult } from "../../studies/weak.js";
 import type { Bounds } from "../../studies/regression.js";
-import { buildObservables } from "../build-observables.js";
+import type { Measure, Observable } from "../../types.js";
+import { buildObservables } from "../../config/build-observables.js";
 import type { Config } from "../../config/config.js";
-import { exactMean } from "./exact.js";
-import {
-  buildMethod,
-  judgeOf,
-  keptNoise,
-  methodNotes,
-  numbersDrawn,
-  pathProblem,
-  runAlone,
-  terminal,
-} from "./method.js";
+import { exactLaw, exactMean, hasExactLaw } from "./exact.js";
+import { buildMethod, numbersDrawn, pathProblem, runAlone, terminal, type Method } from "./method.js";
+import { referenceOf, type Reference } from "./reference.js";
 import { bounded, type Study, type StudyCurve, type StudyOptions, type StudyReport } from "./report.js";
 import { finestGrid, studySettings } from "./settings.js";
-import { exactLaw } from "./strong.js";
 
 /** The reference's own bias is of first order too: sixteen times finer leaves six percent of the finest level's. */
 const REFINEMENT = 16;
@@ -34,48 +26,15 @@ export function weakStudy(config: Config, { onProgress }: StudyOptions = {}): St
   const method = buildMethod(problem, solver, finest);
   const observe = buildObservables(config, method.evolution.law);
   const names = Object.keys(observe);
-  const readAll = (law: Parameters<(typeof observe)[string]>[0]): number[] =>
-    names.map((name) => observe[name](law));
-
-  let reference: WeakReference;
-  let noise: ReturnType<typeof keptNoise>;
-  if (study.reference === "finest") {
-    noise = keptNoise(problem, finest, method.area);
-    reference = "finest";
-  } else if (study.reference === "exact") {
-    noise = keptNoise(problem, finest, method.area);
-    let solveExactly: (path: number) => number[];
-    const start = () => method.evolution.law;
-    if (config.model.name === "rotation") {
-      const exact = exactLaw(problem);
-      solveExactly = (path) => readAll(exact(start(), noise(path)));
-    } else {
-      const means = names.map((name) => exactMean(config, solver.horizon, name, observe[name]));
-      solveExactly = () => means.map((mean) => mean(start()));
-    }
-    reference = {
-      kind: "independent",
-      name: "exact",
-      solve: (path) => {
-        method.evolution.reset(path);
-        return solveExactly(path);
-      },
-    };
-  } else {
-    const named = study.reference === "independent" ? null : study.reference;
-    const judge = buildMethod(problem, judgeOf(solver, named, solver.area), finest);
-    noise = keptNoise(problem, finest, method.area || judge.area);
-    const truth = terminal(judge, noise);
-    const name = `${judge.name} on ${finest} steps, same paths`;
-    reference = { kind: "independent", name, solve: (path) => readAll(truth(finest, path)) };
-  }
-  const solve = terminal(method, noise);
+  const readAll = (law: Measure): number[] => names.map((name) => observe[name](law));
+  const reference = referenceOf(problem, study, method, finest, solver.area);
+  const solve = terminal(method, reference.noise);
   const results = studyWeak({
     solve: (steps, path) => readAll(solve(steps, path)),
     observables: names,
     levels: study.levels,
     paths: study.paths,
-    reference,
+    reference: weakReference(config, method, reference, finest, observe),
     scheme: method.name,
     onProgress,
   });
@@ -84,10 +43,45 @@ export function weakStudy(config: Config, { onProgress }: StudyOptions = {}): St
     report: {
       study: "weak",
       horizon: solver.horizon,
-      ...weakReport(results, (steps) => ({ work: work(steps) }), methodNotes(method)),
+      ...weakReport(results, (steps) => ({ work: work(steps) }), method.notes),
     },
     alone: runAlone(problem, method),
   };
+}
+
+/** The reference in the words of `studyWeak`. */
+function weakReference(
+  config: Config,
+  { evolution, solver }: Method,
+  reference: Reference,
+  finest: number,
+  observe: Readonly<Record<string, Observable>>,
+): WeakReference {
+  const names = Object.keys(observe);
+  const readAll = (law: Measure): number[] => names.map((name) => observe[name](law));
+  switch (reference.kind) {
+    case "finest":
+      return "finest";
+    case "exact": {
+      const solved = hasExactLaw(config) ? exactLaw(config) : null;
+      const means = solved ? [] : names.map((name) => exactMean(config, solver.horizon, name, observe[name]));
+      return {
+        kind: "independent",
+        name: "exact",
+        solve: (path) => {
+          evolution.reset(path);
+          const start = evolution.law;
+          return solved ? readAll(solved(start, reference.noise(path))) : means.map((mean) => mean(start));
+        },
+      };
+    }
+    case "judge":
+      return {
+        kind: "independent",
+        name: `${reference.judge.name} on ${finest} steps, same paths`,
+        solve: (path) => readAll(reference.solve(finest, path)),
+      };
+  }
 }
 
 /** The report of biases, observable by observable; `more` adds what a level costs, and what else belongs to it. */

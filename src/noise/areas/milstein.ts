@@ -6,7 +6,7 @@ import { trigamma } from "../../numerics/trigamma.js";
  * The Fourier series with the exact tail of its part linear in dW: sum_{r>p} X_r / r is N(0, psi'(p+1) Id), whatever
  * else was drawn. Mean-square error exactly h^2 / (2 pi^2) sum_{r>p} 1/r^2.
  */
-export const milstein: AreaMethod = {
+export const milsteinArea: AreaMethod = {
   name: "milstein",
   source: "Milstein, Numerical integration of stochastic differential equations (1995)",
   order: 1,

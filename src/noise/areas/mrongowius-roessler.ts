@@ -7,7 +7,7 @@ import { trigamma } from "../../numerics/trigamma.js";
  * independent Gaussians with the same covariance, 2 psi'(p+1). So the second moments given dW are exact at every p.
  * The error is that of the best coupling; K h^2 / (12 pi^2 p^2) bounds it (asymptotically it is a quarter of that).
  */
-export const mrongowiusRoessler: AreaMethod = {
+export const mrongowiusRoesslerArea: AreaMethod = {
   name: "mrongowius-roessler",
   source: "Mrongowius, Rößler, Stoch. Anal. Appl. 40 (2022), arXiv:2101.09542",
   order: 2,

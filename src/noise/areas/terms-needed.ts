@@ -1,5 +1,5 @@
 import type { AreaMethod } from "./method.js";
-import { mrongowiusRoessler } from "./mrongowius-roessler.js";
+import { mrongowiusRoesslerArea } from "./mrongowius-roessler.js";
 
 /** More terms than this are a mistake in the error asked for, not a plan. */
 const LIMIT = 2 ** 31;
@@ -20,7 +20,7 @@ export function termsNeeded(
   h: number,
   channels: number,
   error: number = h ** 1.5,
-  method: AreaMethod = mrongowiusRoessler,
+  method: AreaMethod = mrongowiusRoesslerArea,
 ): number {
   if (!(h > 0 && h < Infinity)) throw new RangeError(`termsNeeded: h is ${h}, want a positive number`);
   if (!(Number.isInteger(channels) && channels >= 1)) {

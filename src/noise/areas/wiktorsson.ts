@@ -9,7 +9,7 @@ import { trigamma } from "../../numerics/trigamma.js";
  *   sqrt(2 psi'(p+1)) (G + (G w w^T + w w^T G) / (1 + sqrt(1 + |w|^2))).
  * Second moments given dW are exact at every p.
  */
-export const wiktorsson: AreaMethod = {
+export const wiktorssonArea: AreaMethod = {
   name: "wiktorsson",
   source:
     "Wiktorsson, Ann. Appl. Probab. 11 (2001), 470-487; constant as in Kastner, Rößler, arXiv:2201.08424",

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { fourier } from "../../../src/noise/areas/fourier.js";
+import { fourierArea } from "../../../src/noise/areas/fourier.js";
 import type { AreaMethod } from "../../../src/noise/areas/method.js";
-import { milstein } from "../../../src/noise/areas/milstein.js";
-import { mrongowiusRoessler } from "../../../src/noise/areas/mrongowius-roessler.js";
+import { milsteinArea } from "../../../src/noise/areas/milstein.js";
+import { mrongowiusRoesslerArea } from "../../../src/noise/areas/mrongowius-roessler.js";
 import { statedMeanSquare } from "../../../src/noise/areas/terms-needed.js";
 import { trigamma } from "../../../src/numerics/trigamma.js";
-import { wiktorsson } from "../../../src/noise/areas/wiktorsson.js";
+import { wiktorssonArea } from "../../../src/noise/areas/wiktorsson.js";
 import { stream } from "../../../src/noise/stream.js";
 import { average } from "./draw.js";
 
@@ -55,10 +55,10 @@ function measured(method: AreaMethod, terms: number, count: number) {
   const series = 4 * terms;
   const normals = new Float64Array(method.normals(2, terms));
   const square = average();
-  const longFourier = sampler(fourier, LONG * terms);
-  const longMilstein = sampler(milstein, LONG * terms);
-  const shortMilstein = sampler(milstein, terms);
-  const shortFourier = sampler(fourier, terms);
+  const longFourier = sampler(fourierArea, LONG * terms);
+  const longMilstein = sampler(milsteinArea, LONG * terms);
+  const shortMilstein = sampler(milsteinArea, terms);
+  const shortFourier = sampler(fourierArea, terms);
   const far = 2 * trigamma(LONG * terms + 1);
   const tail = new Float64Array(series + 2);
   reference(terms, count, (z, dW) => {
@@ -67,12 +67,12 @@ function measured(method: AreaMethod, terms: number, count: number) {
     tail.set(z.subarray(0, series));
     linearTail(z, terms, tail, series);
     let long = 0;
-    if (method === fourier) {
+    if (method === fourierArea) {
       long = longFourier(dW, z);
-    } else if (method === milstein) {
+    } else if (method === milsteinArea) {
       normals.set(tail);
       long = longMilstein(dW, z);
-    } else if (method === mrongowiusRoessler) {
+    } else if (method === mrongowiusRoesslerArea) {
       // Given X, the bilinear tail is normal with variance sum |X_r|^2 / r^2: a scalar for two channels.
       normals.set(tail);
       normals[series + 2] = g;
@@ -100,8 +100,8 @@ function measured(method: AreaMethod, terms: number, count: number) {
 
 describe("the mean-square error", () => {
   it.each([
-    { name: fourier.name, method: fourier },
-    { name: milstein.name, method: milstein },
+    { name: fourierArea.name, method: fourierArea },
+    { name: milsteinArea.name, method: milsteinArea },
   ])("of $name is its constant times sum_{r>p} 1/r^2, under its stated bound", ({ method }) => {
     for (const terms of [1, 3, 8]) {
       const { mean, error } = measured(method, terms, 6_000);
@@ -115,8 +115,8 @@ describe("the mean-square error", () => {
   // To leading order E(sqrt(V) - sqrt(EV))^2 = Var V / (4 EV). With V = sum_{r>p} |X_r|^2 / r^2 that is 1 / (6 p^2); with
   // Y_r - sqrt(2) w for X_r it is (2 - E 1/(1 + |w|^2)) / (6 p^2), the mean being 0.46145 (|w|^2 exponential, mean 2).
   it.each([
-    { name: mrongowiusRoessler.name, method: mrongowiusRoessler, leading: 1 / 6 },
-    { name: wiktorsson.name, method: wiktorsson, leading: (2 - 0.46145) / 6 },
+    { name: mrongowiusRoesslerArea.name, method: mrongowiusRoesslerArea, leading: 1 / 6 },
+    { name: wiktorssonArea.name, method: wiktorssonArea, leading: (2 - 0.46145) / 6 },
   ])(
     "of $name falls like p^-2 under its stated bound, towards the coupling's leading term",
     ({ method, leading }) => {
@@ -131,10 +131,10 @@ describe("the mean-square error", () => {
   );
 
   it("is over the bound without the tail, and with a tail of the wrong size", () => {
-    const bare = measured(fourier, 4, 4_000);
-    expect(bare.mean - 5 * bare.error).toBeGreaterThan(statedMeanSquare(wiktorsson, H, 2, 4));
-    const half = measured(milstein, 4, 4_000);
-    expect(half.mean - 5 * half.error).toBeGreaterThan(statedMeanSquare(mrongowiusRoessler, H, 2, 4));
+    const bare = measured(fourierArea, 4, 4_000);
+    expect(bare.mean - 5 * bare.error).toBeGreaterThan(statedMeanSquare(wiktorssonArea, H, 2, 4));
+    const half = measured(milsteinArea, 4, 4_000);
+    expect(half.mean - 5 * half.error).toBeGreaterThan(statedMeanSquare(mrongowiusRoesslerArea, H, 2, 4));
   });
 });
 
@@ -174,7 +174,7 @@ describe("the series", () => {
       const w = new Float64Array(2);
       source.normals(i, 0, normals);
       source.normals(i, 1, w);
-      const L = sampler(fourier, terms)(
+      const L = sampler(fourierArea, terms)(
         w.map((v) => v * Math.sqrt(H)),
         normals,
       );
@@ -191,8 +191,8 @@ describe("the series", () => {
     const want = new Float64Array(9);
     const normals = new Float64Array(12);
     series.normals(0, 0, normals);
-    fourier.plan(3, 2)(H, dW, normals, want);
-    for (const method of [milstein, mrongowiusRoessler, wiktorsson]) {
+    fourierArea.plan(3, 2)(H, dW, normals, want);
+    for (const method of [milsteinArea, mrongowiusRoesslerArea, wiktorssonArea]) {
       const padded = new Float64Array(method.normals(3, 2));
       padded.set(normals);
       const got = new Float64Array(9);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { fourier } from "../../../src/noise/areas/fourier.js";
+import { fourierArea } from "../../../src/noise/areas/fourier.js";
 import type { AreaMethod } from "../../../src/noise/areas/method.js";
-import { milstein } from "../../../src/noise/areas/milstein.js";
-import { mrongowiusRoessler } from "../../../src/noise/areas/mrongowius-roessler.js";
-import { wiktorsson } from "../../../src/noise/areas/wiktorsson.js";
+import { milsteinArea } from "../../../src/noise/areas/milstein.js";
+import { mrongowiusRoesslerArea } from "../../../src/noise/areas/mrongowius-roessler.js";
+import { wiktorssonArea } from "../../../src/noise/areas/wiktorsson.js";
 import { average, drawAreas } from "./draw.js";
 
 /** The same method with every area multiplied. */
@@ -44,14 +44,14 @@ function kolmogorov(method: AreaMethod, terms: number): number {
 const KS_BOUND = Math.sqrt(Math.log(2e6) / 2);
 
 describe("the law of the area of two channels", () => {
-  it.each([mrongowiusRoessler, wiktorsson])("is Lévy's for $name", (method) => {
+  it.each([mrongowiusRoesslerArea, wiktorssonArea])("is Lévy's for $name", (method) => {
     expect(kolmogorov(method, 10)).toBeLessThan(KS_BOUND);
   });
 
   it("is missed without the tail and with the wrong scale", () => {
-    expect(kolmogorov(fourier, 4)).toBeGreaterThan(KS_BOUND);
-    expect(kolmogorov(milstein, 2)).toBeGreaterThan(KS_BOUND);
-    expect(kolmogorov(scaled(mrongowiusRoessler, 1.3), 10)).toBeGreaterThan(KS_BOUND);
+    expect(kolmogorov(fourierArea, 4)).toBeGreaterThan(KS_BOUND);
+    expect(kolmogorov(milsteinArea, 2)).toBeGreaterThan(KS_BOUND);
+    expect(kolmogorov(scaled(mrongowiusRoesslerArea, 1.3), 10)).toBeGreaterThan(KS_BOUND);
   });
 });
 
@@ -98,7 +98,7 @@ describe("the second moments given dW", () => {
   });
 
   it.each(
-    [mrongowiusRoessler, wiktorsson].flatMap((method) =>
+    [mrongowiusRoesslerArea, wiktorssonArea].flatMap((method) =>
       [1, 3].map((terms) => ({ name: method.name, method, terms })),
     ),
   )("are exact for $name with $terms terms", ({ method, terms }) => {
@@ -106,9 +106,9 @@ describe("the second moments given dW", () => {
   });
 
   it("are missed without the tail, with half of it, and with the wrong scale", () => {
-    expect(conditionalDeviation(fourier, 3)).toBeGreaterThan(5);
-    expect(conditionalDeviation(milstein, 3)).toBeGreaterThan(5);
-    expect(conditionalDeviation(scaled(mrongowiusRoessler, 1.3), 3)).toBeGreaterThan(5);
+    expect(conditionalDeviation(fourierArea, 3)).toBeGreaterThan(5);
+    expect(conditionalDeviation(milsteinArea, 3)).toBeGreaterThan(5);
+    expect(conditionalDeviation(scaled(mrongowiusRoesslerArea, 1.3), 3)).toBeGreaterThan(5);
   });
 });
 
@@ -127,7 +127,7 @@ function varianceRatio(method: AreaMethod, terms: number) {
 
 describe("the variance", () => {
   it.each(
-    [mrongowiusRoessler, wiktorsson].flatMap((method) =>
+    [mrongowiusRoesslerArea, wiktorssonArea].flatMap((method) =>
       [1, 2, 4].map((terms) => ({ name: method.name, method, terms })),
     ),
   )("is h^2/4 within 1% for $name with $terms terms", ({ method, terms }) => {
@@ -138,10 +138,10 @@ describe("the variance", () => {
   });
 
   it("is missed by 1.69 when areas are scaled by 1.3, and by its tail when that is dropped", () => {
-    const wrong = varianceRatio(scaled(mrongowiusRoessler, 1.3), 1);
+    const wrong = varianceRatio(scaled(mrongowiusRoesslerArea, 1.3), 1);
     expect(Math.abs(wrong.ratio - 1.69)).toBeLessThan(5 * wrong.error);
     // The series' share with one term is 6 / pi^2.
-    const bare = varianceRatio(fourier, 1);
+    const bare = varianceRatio(fourierArea, 1);
     expect(Math.abs(bare.ratio - 6 / Math.PI ** 2)).toBeLessThan(5 * bare.error);
   });
 });

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fourier } from "../../../src/noise/areas/fourier.js";
+import { fourierArea } from "../../../src/noise/areas/fourier.js";
 import type { AreaMethod } from "../../../src/noise/areas/method.js";
-import { milstein } from "../../../src/noise/areas/milstein.js";
-import { mrongowiusRoessler } from "../../../src/noise/areas/mrongowius-roessler.js";
+import { milsteinArea } from "../../../src/noise/areas/milstein.js";
+import { mrongowiusRoesslerArea } from "../../../src/noise/areas/mrongowius-roessler.js";
 import { statedMeanSquare, termsNeeded } from "../../../src/noise/areas/terms-needed.js";
 import { trigamma } from "../../../src/numerics/trigamma.js";
-import { wiktorsson } from "../../../src/noise/areas/wiktorsson.js";
+import { wiktorssonArea } from "../../../src/noise/areas/wiktorsson.js";
 import { stream } from "../../../src/noise/stream.js";
 
-const METHODS = [mrongowiusRoessler, wiktorsson, milstein, fourier].map((method) => ({
+const METHODS = [mrongowiusRoesslerArea, wiktorssonArea, milsteinArea, fourierArea].map((method) => ({
   name: method.name,
   method,
 }));
@@ -79,10 +79,12 @@ describe("termsNeeded", () => {
     const [h, K] = [1 / 256, 18];
     expect(termsNeeded(h, K)).toBe(Math.ceil(Math.sqrt(K / 12) / (Math.PI * Math.sqrt(h))));
     const at = (method: AreaMethod): number => termsNeeded(h, K, undefined, method);
-    expect(at(wiktorsson)).toBe(Math.ceil(Math.sqrt((5 * K) / 12) / (Math.PI * Math.sqrt(h))));
-    expect(at(milstein)).toBe(Math.ceil(1 / (2 * Math.PI ** 2 * h)));
-    expect(at(fourier)).toBe(Math.ceil(3 / (2 * Math.PI ** 2 * h)));
-    expect([termsNeeded(h, K), at(wiktorsson), at(milstein), at(fourier)]).toEqual([7, 14, 13, 39]);
+    expect(at(wiktorssonArea)).toBe(Math.ceil(Math.sqrt((5 * K) / 12) / (Math.PI * Math.sqrt(h))));
+    expect(at(milsteinArea)).toBe(Math.ceil(1 / (2 * Math.PI ** 2 * h)));
+    expect(at(fourierArea)).toBe(Math.ceil(3 / (2 * Math.PI ** 2 * h)));
+    expect([termsNeeded(h, K), at(wiktorssonArea), at(milsteinArea), at(fourierArea)]).toEqual([
+      7, 14, 13, 39,
+    ]);
   });
 
   it("is at least one, and refuses what makes no sense", () => {

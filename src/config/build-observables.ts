@@ -1,7 +1,7 @@
 import { parseObservable } from "../observables/parse-observable.js";
 import type { Measure, Observable } from "../types.js";
-import { ConfigError } from "../config/config-error.js";
-import type { Config } from "../config/config.js";
+import { ConfigError } from "./contract/config-error.js";
+import type { Config } from "./config.js";
 
 /** Entry `i` of `observe`. Throws a ConfigError naming it where the name is not known. */
 export function namedObservable(name: string, i: number, dimension: number): Observable {

@@ -1,0 +1,88 @@
+import type { TensorTransform } from "../../src/spectral/tensor-transform.js";
+import type { Interval } from "../../src/types.js";
+import { planResolution, type Resolution } from "./resolution.js";
+import { densityState, type DensityState, type DensityStepper } from "./state.js";
+
+/** A density with respect to the surface measure: a function of a unit vector, or its coefficients. */
+export type InitialDensity = ((x: Float64Array, offset: number) => number) | Float64Array;
+
+/** A density on the harmonics of one degree, with all that a step there needs. */
+export interface Grade {
+  readonly transform: TensorTransform;
+  readonly state: DensityState;
+  readonly stepper: DensityStepper;
+  /** How well the harmonics carry the density as it stands. */
+  readonly resolution: Resolution;
+  /** Puts a density onto the harmonics. */
+  project(density: InitialDensity): void;
+  /** A step begins here: what `undo` goes back to. */
+  begin(): void;
+  /** Begins where the step of a coarser grade began, its coefficients padded with zeros. */
+  beginFrom(coarser: Grade): void;
+  /** Where the step began. */
+  readonly before: Float64Array;
+  /** One step, filtered; a stepper that gives up leaves the density where it was. */
+  take(interval: Interval): void;
+  undo(): void;
+}
+
+export function planGrade(
+  transform: TensorTransform,
+  stepper: DensityStepper,
+  damp: ((coefficients: Float64Array, dt: number) => void) | null,
+): Grade {
+  const state = densityState(transform);
+  const { coefficients, values } = state;
+  const before = new Float64Array(transform.size);
+  const measure = planResolution(transform);
+  let resolution = measure(coefficients, values);
+  const settle = (): void => {
+    state.refresh();
+    resolution = measure(coefficients, values);
+  };
+  const undo = (): void => {
+    coefficients.set(before);
+    settle();
+  };
+  return {
+    transform,
+    state,
+    stepper,
+    before,
+    get resolution() {
+      return resolution;
+    },
+    project(density) {
+      if (density instanceof Float64Array) {
+        if (density.length > transform.size) {
+          throw new RangeError(`density: ${density.length} coefficients, want at most ${transform.size}`);
+        }
+        coefficients.fill(0);
+        coefficients.set(density);
+      } else {
+        const { nodes, count, dimension } = transform;
+        const at = Float64Array.from({ length: count }, (_, i) => density(nodes, i * dimension));
+        transform.analysis(at, coefficients);
+      }
+      settle();
+    },
+    begin: () => before.set(coefficients),
+    beginFrom(coarser) {
+      before.fill(0);
+      before.set(coarser.before);
+      coefficients.set(before);
+      state.refresh();
+    },
+    take(interval) {
+      try {
+        stepper.step(state, interval);
+      } catch (error) {
+        undo();
+        throw error;
+      }
+      damp?.(coefficients, interval.dt);
+      settle();
+    },
+    undo,
+  };
+}

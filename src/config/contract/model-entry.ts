@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import type { HeadLaw } from "../../models/heads/law.js";
+import type { Manifold, Measure, Model, Observable } from "../../types.js";
+
+/** An exact mean that is asked for: of one observable at the horizon. */
+export interface ExactQuestion {
+  /** Its name in `observe`, and the key's path. */
+  readonly observable: string;
+  readonly at: string;
+  readonly of: Observable;
+  readonly horizon: number;
+  readonly kappa: number;
+  /** n at the start; undefined where a density starts. */
+  readonly tokens: number | undefined;
+  /** Whether all paths start alike, up to a rotation, with equal weights. */
+  readonly given: boolean;
+}
+
+/** The random transformer whose limit a model is. */
+export interface DrawnHeads {
+  readonly heads: HeadLaw;
+  /** Inverse temperature. */
+  readonly beta: number;
+}
+
+/**
+ * A model of the command line: everything that is said of it outside its own equation. `Schema` describes the value of
+ * the key `model`, told apart by its `name`.
+ */
+export interface ModelEntry<Schema extends z.ZodObject = z.ZodObject> {
+  readonly name: string;
+  readonly schema: Schema;
+  /** The key `model` of a configuration that runs. */
+  readonly example: z.input<Schema>;
+  /** Where its points live; "sphere" unless given. */
+  readonly manifold?: Manifold;
+  /** False where no common noise acts, so that none may be given. */
+  readonly commonNoise?: false;
+  /** Rules that tie one key to another. Throws a ConfigError. */
+  check?(config: z.output<Schema>): void;
+  /** `tolerance` replaces the configuration's own error allowed in softmax sums by harmonics. */
+  build(config: z.output<Schema>, seed: string, tolerance?: number): Model;
+  /** What a reader of the result must know beside name, calculus and channels. */
+  describe?(config: z.output<Schema>): Record<string, number | string>;
+  /** The sentence that says why a strong order makes no sense, with the key's path; null where it does. */
+  inLawOnly?(config: z.output<Schema>): string | null;
+  /** The transformer that it is the limit of; null where the configuration draws none. */
+  heads?(config: z.output<Schema>, seed: string): DrawnHeads | null;
+  /** The same equation with its noise redrawn every step, right in law. */
+  redrawn?(config: z.output<Schema>): z.output<Schema>;
+  /** The points [n,d] at the end of a path, exactly, from those at its start and W[K] at the end. */
+  exactPath?(config: z.output<Schema>): (points: Float64Array, W: Float64Array) => Float64Array;
+  /** E of an observable, exactly, given where the tokens start; null where none is known. Throws a ConfigError. */
+  exactMean?(config: z.output<Schema>, question: ExactQuestion): ((start: Measure) => number) | null;
+  /** Where an exact mean is known, in words; for the sentence that says that none is known elsewhere. */
+  readonly exactMeans?: string;
+}
+
+export const modelEntry = <Schema extends z.ZodObject>(entry: ModelEntry<Schema>): ModelEntry<Schema> =>
+  entry;

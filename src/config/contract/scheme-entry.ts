@@ -1,0 +1,12 @@
+import type { Scheme } from "../../types.js";
+
+/** A scheme for points of the command line. */
+export interface SchemeEntry<Name extends string = string> {
+  readonly name: Name;
+  /** Other names it is known by. */
+  readonly aliases?: readonly string[];
+  /** `substeps` are pseudo-time steps, for schemes that have them. */
+  build(options: { readonly substeps: number }): Scheme;
+}
+
+export const schemeEntry = <Name extends string>(entry: SchemeEntry<Name>): SchemeEntry<Name> => entry;

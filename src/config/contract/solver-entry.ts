@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import type { InitialLaw } from "../../laws/law.js";
+import type { Evolution, Measure, Model } from "../../types.js";
+import type { DensityEvolution } from "../../../solvers/density/fokker-planck.js";
+import type { DrawnHeads } from "./model-entry.js";
+
+/** What a solver is made for. */
+export interface Problem {
+  readonly model: Model;
+  readonly law: InitialLaw;
+  readonly tokens: (path: number) => Measure;
+  readonly seed: string;
+  /** The transformer whose limit the model is, where there is one. */
+  readonly heads: DrawnHeads | null;
+  /** Steps of the grid on which a token's own noise is drawn; every step draws afresh unless given. */
+  readonly finest?: number;
+}
+
+/** A solver that is ready to run. */
+export interface Built {
+  readonly evolution: Evolution;
+  /** The density while it is what carries the law, null once characteristics do; absent where none ever does. */
+  readonly density?: () => DensityEvolution | null;
+}
+
+/** A solver of the command line. `Schema` describes the value of the key `solver`, told apart by its `kind`. */
+export interface SolverEntry<Schema extends z.ZodObject = z.ZodObject> {
+  readonly kind: string;
+  readonly schema: Schema;
+  /** The key `solver` of a configuration that runs. */
+  readonly example: z.input<Schema>;
+  /** Whether it moves tokens, or starts from a density (dimension 2 and 3). */
+  readonly starts: "tokens" | "density";
+  /** Whether it draws its own weights and follows no path. */
+  readonly followsPath: boolean;
+  /** Rules that tie one key to another. Throws a ConfigError. */
+  check?(config: z.output<Schema>, facts: { readonly drawsHeads: boolean }): void;
+  /** Horizon and steps. */
+  grid(config: z.output<Schema>): { readonly horizon: number; readonly steps: number };
+  build(config: z.output<Schema>, problem: Problem): Built;
+}
+
+export const solverEntry = <Schema extends z.ZodObject>(entry: SolverEntry<Schema>): SolverEntry<Schema> =>
+  entry;
