@@ -27,6 +27,7 @@ export const toy = modelEntry({
     defineModel({
       name: "toy",
       dimension: d,
+      calculus: "stratonovich",
       drift: (_x, out) => (out[0] = pull),
       noise: [(x, out) => ((out[1] = -x[2]), (out[2] = x[1]))],
     }),
