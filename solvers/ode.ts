@@ -1,5 +1,6 @@
 import type { Evolution, Measure, Model, Observable } from "../src/types.js";
 import { planRungeKutta } from "./schemes/pseudo-time.js";
+import { observedSeries } from "./series.js";
 import { started, type Start } from "./start.js";
 
 export interface DriftFlow {
@@ -32,33 +33,39 @@ export function driftFlow({ model, initial }: DriftFlow): Evolution {
   };
 }
 
-export interface OdeProblem extends DriftFlow {
+export interface OdeProblem<Name extends string = string> extends DriftFlow {
   readonly horizon: number;
   /** Steps of the coarser of the two runs. */
   readonly steps: number;
-  readonly observe?: Readonly<Record<string, Observable>>;
+  readonly observe?: Readonly<Record<Name, Observable>>;
 }
 
-export interface OdeSolution {
+export interface OdeSolution<Name extends string = string> {
   /** The law at the horizon, from the finer run. */
   readonly law: Measure;
   readonly times: readonly number[];
-  readonly values: Readonly<Record<string, readonly number[]>>;
+  /** One series per observable, by the names observed. */
+  readonly values: Readonly<Record<Name, readonly number[]>>;
   /** Estimated error of the finer run's points: the largest coordinate difference of both runs over all times, / 15. */
   readonly error: number;
 }
 
 /** The drift flow with `steps` and with 2 * `steps` steps: the finer result, and the error step halving tells. */
-export function solveOde({ model, initial, horizon, steps, observe = {} }: OdeProblem): OdeSolution {
+export function solveOde<Name extends string = never>({
+  model,
+  initial,
+  horizon,
+  steps,
+  observe = {} as Record<Name, Observable>,
+}: OdeProblem<Name>): OdeSolution<Name> {
   if (!(Number.isInteger(steps) && steps > 0)) throw new RangeError(`steps: ${steps}, want at least one`);
   if (!(horizon > 0 && horizon < Infinity)) throw new RangeError(`horizon: ${horizon}, want a positive time`);
   const coarse = driftFlow({ model, initial });
   const fine = driftFlow({ model, initial });
-  const times: number[] = [];
-  const values: Record<string, number[]> = Object.fromEntries(Object.keys(observe).map((name) => [name, []]));
+  const series = observedSeries(observe);
   const record = (time: number): void => {
-    times.push(time);
-    for (const [name, observable] of Object.entries(observe)) values[name].push(observable(fine.law));
+    const bad = series.record(time, fine.law);
+    if (bad) throw new RangeError(`solveOde: the observable "${bad.name}" is ${bad.value} at time ${time}`);
   };
   const dt = horizon / steps;
   const rest = { path: 0, dW: new Float64Array(model.channels), area: null };
@@ -78,5 +85,5 @@ export function solveOde({ model, initial, horizon, steps, observe = {} }: OdePr
     }
     record(time + dt);
   }
-  return { law: fine.law, times, values, error };
+  return { law: fine.law, times: series.times, values: series.values, error };
 }

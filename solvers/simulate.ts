@@ -1,7 +1,8 @@
 import type { CommonNoise, Evolution, Interval, Observable } from "../src/types.js";
 import { handsArea, type AreaChoice } from "./area.js";
+import { observedSeries } from "./series.js";
 
-export interface Simulation {
+export interface Simulation<Name extends string = string> {
   readonly evolution: Evolution;
   readonly noise: CommonNoise;
   /** Uniform steps on [0, noise.horizon]. */
@@ -12,18 +13,18 @@ export interface Simulation {
    */
   readonly area?: AreaChoice | boolean;
   /** Numbers to read off the law, by name. */
-  readonly observe?: Readonly<Record<string, Observable>>;
+  readonly observe?: Readonly<Record<Name, Observable>>;
   /** Observe every so many steps (and at the start and the end); 1 unless given. */
   readonly every?: number;
   /** Called after every step with its number, from 1; after it returns true the run stops there. */
   readonly onStep?: (step: number, time: number) => boolean | void;
 }
 
-export interface Trajectory {
+export interface Trajectory<Name extends string = string> {
   /** Times of observation. */
   readonly times: readonly number[];
-  /** One series per observable. */
-  readonly values: Readonly<Record<string, readonly number[]>>;
+  /** One series per observable, by the names observed. */
+  readonly values: Readonly<Record<Name, readonly number[]>>;
   /** Set when the run ended before the horizon: when, and why. Everything observed until then is kept. */
   readonly stopped?: { readonly time: number; readonly cause: string };
 }
@@ -33,31 +34,28 @@ export class Stopped extends Error {
   override readonly name = "Stopped";
 }
 
-/** The one loop: noise -> interval -> evolution -> observables, for particles, densities and transformers alike. */
-export function simulate({
+/**
+ * The one loop: noise -> interval -> evolution -> observables, for particles, densities and transformers alike. `values` of
+ * the result are keyed by the names observed. A step that cannot be taken ends the run, with `stopped` set; a RangeError is
+ * thrown for areas that are insisted on and not there.
+ */
+export function simulate<Name extends string = never>({
   evolution,
   noise,
   steps,
   area = "auto",
-  observe = {},
+  observe = {} as Record<Name, Observable>,
   every = 1,
   onStep,
-}: Simulation): Trajectory {
+}: Simulation<Name>): Trajectory<Name> {
   const K = noise.channels;
   const dt = noise.horizon / steps;
   const dW = new Float64Array(K);
-  const times: number[] = [];
-  const values: Record<string, number[]> = Object.fromEntries(Object.keys(observe).map((name) => [name, []]));
-
+  const series = observedSeries(observe);
+  const { times, values } = series;
   const record = (time: number): void => {
-    const seen = Object.entries(observe).map(
-      ([name, observable]) => [name, observable(evolution.law)] as const,
-    );
-    for (const [name, value] of seen) {
-      if (!Number.isFinite(value)) throw new Stopped(`the observable "${name}" is ${value}`);
-    }
-    times.push(time);
-    for (const [name, value] of seen) values[name].push(value);
+    const bad = series.record(time, evolution.law);
+    if (bad) throw new Stopped(`the observable "${bad.name}" is ${bad.value}`);
   };
 
   evolution.reset(noise.path);
