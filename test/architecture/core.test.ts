@@ -1,4 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { inRoot } from "./program.js";
 import { importsOf, localImports, readHouse, roomOf, type House } from "./house.js";
 
 const house = readHouse();
@@ -57,6 +60,25 @@ describe("the door without arrays", () => {
     const rooms = new Set(localImports(house, "src/index.ts").map(roomOf));
     expect(door).toContain('export * from "./core.js";');
     expect([...rooms].sort()).toEqual(["src/arrays", "src/core.ts"]);
+  });
+});
+
+describe("where code may not be compiled", () => {
+  /** Runs a configuration and draws a map with one of the package's doors, in an engine that refuses `new Function`. */
+  const visit = (door: string) => {
+    const config = readFileSync(inRoot("examples/two-tokens.json"), "utf8");
+    const script = `
+      const { parseConfig, run, sphereMap } = await import("${door}");
+      const config = parseConfig(${JSON.stringify(config)});
+      const { observables } = run({ ...config, ensemble: { ...config.ensemble, paths: 2 } });
+      console.log(Object.keys(observables).join(), sphereMap({ density: () => 1 }).slice(0, 4));`;
+    const flags = ["--disallow-code-generation-from-strings", "--input-type=module", "--eval", script];
+    return spawnSync(process.execPath, flags, { cwd: inRoot("."), encoding: "utf8" });
+  };
+
+  it("the core runs, and the whole library does not", () => {
+    expect(visit("commonnoise/core").stdout).toBe("overlap,mean-overlap <svg\n");
+    expect(visit("commonnoise").stderr).toContain("Code generation from strings disallowed");
   });
 });
 

@@ -24,6 +24,7 @@ import {
   studyWeak,
   tableNoise,
   uniformLaw,
+  vmfMixture,
   weightsOf,
   type CommonNoise,
   type Model,
@@ -118,12 +119,15 @@ describe("ndarrays are taken back", () => {
     expect(() => attention(arrayOf(A))).toThrow("atoms: has shape [3,3], want [M,3,3]");
   });
 
-  it("as the coefficients of an initial law", () => {
+  it("as the coefficients and means of initial laws", () => {
     const coefficients = new Float64Array(planCircle({ lmax: 2 }).size);
     coefficients[0] = 1 / Math.sqrt(2 * Math.PI);
     const draw = (given: Parameters<typeof harmonicLaw>[2]) =>
       harmonicLaw(2, 2, given).sample(3, stream("a", "b"), 0).points;
     expect(draw(coefficientsOf({ coefficients }))).toEqual(draw(coefficients));
+    const mixture = (mean: Parameters<typeof vmfMixture>[1][0]["mean"]) =>
+      vmfMixture(2, [{ weight: 1, kappa: 3, mean }]).sample(3, stream("a", "b"), 0).points;
+    expect(mixture(arrayOf([0, 1]))).toEqual(mixture([0, 1]));
   });
 
   it("as the states and values that a study asks for", () => {
