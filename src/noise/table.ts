@@ -1,25 +1,6 @@
-import { isShaped, requireShape, rowsOf, type RowsLike } from "../numerics/rows.js";
+import { isShaped, matrixOf, requireShape, rowsOf, type RowsLike } from "../numerics/rows.js";
 import type { CommonNoise } from "../types.js";
 import { dyadicNoise } from "./dyadic.js";
-
-type Rows = readonly ArrayLike<number>[];
-
-/** Row-major copy of rows that must all have `width` finite numbers. */
-function flattenRows(what: string, rows: Rows, width: number): Float64Array {
-  const flat = new Float64Array(rows.length * width);
-  rows.forEach((row, i) => {
-    if (row.length !== width) {
-      throw new RangeError(`${what}[${i}]: has ${row.length} numbers, want ${width}`);
-    }
-    for (let k = 0; k < width; k++) {
-      if (!Number.isFinite(row[k])) {
-        throw new RangeError(`${what}[${i}][${k}]: ${row[k]} is not a finite number`);
-      }
-      flat[i * width + k] = row[k];
-    }
-  });
-  return flat;
-}
 
 /** An area must be skew up to the rounding of whoever wrote it down: 1e-12 of its largest entry. */
 function checkSkew(row: ArrayLike<number>, i: number, K: number): void {
@@ -51,7 +32,7 @@ export function tableNoise(increments: RowsLike, horizon: number, areas?: RowsLi
   if (steps === 0 || K === 0) {
     throw new RangeError("increments: want at least one row of at least one number");
   }
-  const dW = flattenRows("increments", rows, K);
+  const dW = matrixOf("increments", rows, steps, K);
   const shape = { channels: K, horizon, steps, path: 0 };
   const increment = (step: number, out: Float64Array): void => {
     for (let k = 0; k < K; k++) out[k] = dW[step * K + k];
@@ -63,7 +44,7 @@ export function tableNoise(increments: RowsLike, horizon: number, areas?: RowsLi
   if (matrices.length !== steps) {
     throw new RangeError(`areas: ${matrices.length} rows for ${steps} rows of increments`);
   }
-  const L = flattenRows("areas", matrices, K * K);
+  const L = matrixOf("areas", matrices, steps, K * K);
   matrices.forEach((row, i) => checkSkew(row, i, K));
   const size = K * K;
   return dyadicNoise({

@@ -34,14 +34,13 @@ export function vectorOf(what: string, given: NumbersLike, length?: number): Flo
   const numbers = numbersOf(given);
   if (length !== undefined && numbers.length !== length)
     throw new RangeError(`${what}: has ${numbers.length} entries, want ${length}`);
-  return numbers instanceof Float64Array
-    ? numbers
-    : finite(Float64Array.from(numbers), (i) => `${what}[${i}]`);
+  if (numbers === given && numbers instanceof Float64Array) return numbers;
+  return copyFinite(numbers, new Float64Array(numbers.length), 0, (i) => `${what}[${i}]`);
 }
 
 /**
- * The rows: a list of them as it is, those of an ndarray copied. An ndarray of rank three gives its matrices, row by
- * row, where `rank` allows for it. Throws a RangeError on another rank.
+ * The rows: a list of them as it is, those of an ndarray copied. One of rank three, where `ranks` has it, gives its
+ * matrices, row by row. Throws a RangeError on another rank.
  */
 export function rowsOf(
   what: string,
@@ -62,31 +61,32 @@ export function rowsOf(
  * one, or a copied number is not finite.
  */
 export function matrixOf(what: string, given: MatrixLike, rows: number, columns: number): Float64Array {
+  if (isShaped(given)) requireShape(what, given.shape, [rows, columns]);
+  const list = isShaped(given) ? rowMajor(given) : given;
   const name = (e: number): string => `${what}[${Math.floor(e / columns)}][${e % columns}]`;
-  if (isShaped(given)) {
-    requireShape(what, given.shape, [rows, columns]);
-    return finite(rowMajor(given), name);
+  if (isFlat(list)) {
+    if (list.length !== rows * columns)
+      throw new RangeError(`${what}: has ${list.length} entries, want ${rows * columns} row by row`);
+    if (list === given && list instanceof Float64Array) return list;
+    return copyFinite(list, new Float64Array(list.length), 0, name);
   }
-  if (isFlat(given)) {
-    if (given.length !== rows * columns)
-      throw new RangeError(`${what}: has ${given.length} entries, want ${rows * columns} row by row`);
-    return given instanceof Float64Array ? given : finite(Float64Array.from(given), name);
-  }
-  if (given.length !== rows) throw new RangeError(`${what}: has ${given.length} rows, want ${rows}`);
-  const flat = new Float64Array(rows * columns);
-  given.forEach((row, i) => {
+  const out = new Float64Array(rows * columns);
+  if (list.length !== rows) throw new RangeError(`${what}: has ${list.length} rows, want ${rows}`);
+  list.forEach((row, i) => {
     if (row.length !== columns)
       throw new RangeError(`${what}[${i}]: has ${row.length} numbers, want ${columns}`);
-    flat.set(row, i * columns);
+    copyFinite(row, out, i * columns, name);
   });
-  return finite(flat, name);
+  return out;
 }
 
 /** The matrices of a list or of an ndarray [M,n,m], each as by `matrixOf`. */
 export function matricesOf(what: string, given: MatricesLike, rows: number, columns: number): Float64Array[] {
   if (!isShaped(given)) return given.map((matrix, m) => matrixOf(`${what}[${m}]`, matrix, rows, columns));
   requireShape(what, given.shape, ["M", rows, columns]);
-  return rowsOf(what, given, [3]).map((matrix, m) => matrixOf(`${what}[${m}]`, matrix, rows, columns));
+  return rowsOf(what, given, [3]).map((matrix, m) =>
+    matrixOf(`${what}[${m}]`, Array.from(matrix), rows, columns),
+  );
 }
 
 /** Whether a matrix comes as numbers row by row, not as a list of rows. */
@@ -114,8 +114,17 @@ function rowMajor(given: ShapedNumbers): Float64Array {
   return out;
 }
 
-function finite(numbers: Float64Array, name: (e: number) => string): Float64Array {
-  const e = numbers.findIndex((v) => !Number.isFinite(v));
-  if (e >= 0) throw new RangeError(`${name(e)}: ${numbers[e]} is not a finite number`);
-  return numbers;
+/** Checked before it is stored: a null of a JSON file would be a zero there. */
+function copyFinite(
+  from: ArrayLike<number>,
+  out: Float64Array,
+  offset: number,
+  name: (e: number) => string,
+): Float64Array {
+  for (let i = 0; i < from.length; i++) {
+    if (!Number.isFinite(from[i]))
+      throw new RangeError(`${name(offset + i)}: ${from[i]} is not a finite number`);
+    out[offset + i] = from[i];
+  }
+  return out;
 }

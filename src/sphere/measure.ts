@@ -1,7 +1,8 @@
 import {
+  isShaped,
+  matrixOf,
   numbersOf,
   requireShape,
-  isShaped,
   rowsOf,
   type NumbersLike,
   type RowsLike,
@@ -18,18 +19,7 @@ export function flatten(points: PointsLike): { data: Float64Array; count: number
   const dimension = rows[0]?.length ?? 0;
   if (!(count > 0) || !(dimension > 0))
     throw new RangeError("points: want at least one row of at least one number");
-  const data = new Float64Array(count * dimension);
-  rows.forEach((row, i) => {
-    if (row.length !== dimension) {
-      throw new RangeError(`points[${i}]: has ${row.length} numbers where points[0] has ${dimension}`);
-    }
-    for (let a = 0; a < dimension; a++) {
-      if (!Number.isFinite(row[a]))
-        throw new RangeError(`points[${i}][${a}]: ${row[a]} is not a finite number`);
-      data[i * dimension + a] = row[a];
-    }
-  });
-  return { data, count, dimension };
+  return { data: matrixOf("points", rows, count, dimension), count, dimension };
 }
 
 /**

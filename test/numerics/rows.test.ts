@@ -44,10 +44,23 @@ describe("numbers as a user holds them", () => {
       [() => matrixOf("A", [[1, 2]], 2, 2), "A: has 1 rows, want 2"],
       [() => matrixOf("A", [[1, 2], [3]], 2, 2), "A[1]: has 1 numbers, want 2"],
       [() => matrixOf("A", [1, 2, 3, NaN], 2, 2), "A[1][1]: NaN is not a finite number"],
+      [
+        () => matrixOf("A", JSON.parse("[[1, null]]") as number[][], 1, 2),
+        "A[0][1]: null is not a finite number",
+      ],
       [() => vectorOf("v", table), "v: has shape [2,3], want [n]"],
       [() => vectorOf("v", table.pick(0, null), 2), "v: has shape [3], want [2]"],
       [() => vectorOf("v", [1], 2), "v: has 1 entries, want 2"],
       [() => vectorOf("v", [1, Infinity]), "v[1]: Infinity is not a finite number"],
+      [() => vectorOf("v", ndarray(Float64Array.of(NaN))), "v[0]: NaN is not a finite number"],
+      [
+        () => matrixOf("A", ndarray(Float64Array.of(1, NaN), [1, 2]), 1, 2),
+        "A[0][1]: NaN is not a finite number",
+      ],
+      [
+        () => matricesOf("A", ndarray(Float64Array.of(1, NaN), [2, 1, 1]), 1, 1),
+        "A[1][0][0]: NaN is not a finite number",
+      ],
       [() => rowsOf("r", table.pick(0, null)), "r: has shape [3], want 2 axes"],
       [() => matricesOf("A", table, 2, 3), "A: has shape [2,3], want [M,2,3]"],
       [() => matricesOf("A", [[1]], 2, 2), "A[0]: has 1 entries, want 4 row by row"],
