@@ -5,8 +5,10 @@ import {
   brownian,
   defineModel,
   eulerMaruyama,
+  meanOf,
   meanOverlap,
   particles,
+  pointsOf,
   simulate,
   stream,
   uniformLaw,
@@ -15,15 +17,9 @@ import {
 const model = defineModel({
   name: "rotated and attracted",
   dimension: 3,
-  statistic: {
-    size: 3, // the mean of the law, once a step
-    of: ({ count, points, weights }, mean) => {
-      mean.fill(0);
-      for (let i = 0; i < count; i++) for (let a = 0; a < 3; a++) mean[a] += weights[i] * points[3 * i + a];
-    },
-  },
+  statistic: { size: 3, of: meanOf }, // the mean of the law, once a step
   drift: (_x, out, mean) => out.set(mean), // projected to the tangent space for you
-  noise: [(x, out) => out.set([-x[1], x[0], 0]), (x, out) => out.set([0, -x[2], x[1]])],
+  noise: [([x = 0, y = 0], out) => out.set([-y, x, 0]), ([, y = 0, z = 0], out) => out.set([0, -z, y])],
 });
 
 const initial = uniformLaw(3).sample(1000, stream("seed", "initial"), 0);
@@ -35,3 +31,4 @@ export const { times, values } = simulate({
   steps: 256,
   observe: { overlap: meanOverlap },
 });
+export const points = pointsOf(evolution.law); // an ndarray of shape [1000, 3]

@@ -24,16 +24,15 @@ export function myOwnModel(paths: number, levels: readonly number[]) {
     name: "my own",
     dimension: 3,
     drift: (_x, out) => (out[2] = 1),
-    noise: [(x, out) => out.set([-x[1], x[0], 0]), (x, out) => (out[0] = x[2])],
+    noise: [([x = 0, y = 0], out) => out.set([-y, x, 0]), ([, , z = 0], out) => (out[0] = z)],
   });
   const initial = uniformLaw(3).sample(8, stream("my own", "initial"), 0);
   const noise = pathNoise({ seed: "my own", channels: 2, horizon: 0.25, steps: 512 });
   const solve = (scheme: Scheme) => pathwise({ model, scheme, initial, noise });
   const reference = { kind: "independent", name: "log-ODE", steps: 512, solve: solve(logOde) } as const;
-  const study = studyStrong({ solve: solve(milstein), levels, paths, dimension: 3, reference });
-  const [x, error] = [levels.map((n) => 0.25 / n), study.levels.map((level) => level.error)];
-  const figure = convergencePlot({ series: [{ label: "Milstein", x, error, fit: study.fit ?? undefined }] });
-  return { study, figure };
+  const method = { scheme: "Milstein", solve: solve(milstein) };
+  const study = studyStrong({ ...method, levels, paths, dimension: 3, reference });
+  return { study, figure: convergencePlot(study) };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -1,6 +1,6 @@
 import type { Evolution, Measure, Model, Observable } from "../src/types.js";
 import { planRungeKutta } from "./schemes/pseudo-time.js";
-import { observedSeries } from "./series.js";
+import { recordSeries } from "./record-series.js";
 import { started, type Start } from "./start.js";
 
 export interface DriftFlow {
@@ -62,7 +62,7 @@ export function solveOde<Name extends string = never>({
   if (!(horizon > 0 && horizon < Infinity)) throw new RangeError(`horizon: ${horizon}, want a positive time`);
   const coarse = driftFlow({ model, initial });
   const fine = driftFlow({ model, initial });
-  const series = observedSeries(observe);
+  const series = recordSeries(observe);
   const record = (time: number): void => {
     const bad = series.record(time, fine.law);
     if (bad) throw new RangeError(`solveOde: the observable "${bad.name}" is ${bad.value} at time ${time}`);

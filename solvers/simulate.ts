@@ -1,6 +1,6 @@
 import type { CommonNoise, Evolution, Interval, Observable } from "../src/types.js";
 import { handsArea, type AreaChoice } from "./area.js";
-import { observedSeries } from "./series.js";
+import { recordSeries } from "./record-series.js";
 
 export interface Simulation<Name extends string = string> {
   readonly evolution: Evolution;
@@ -51,7 +51,7 @@ export function simulate<Name extends string = never>({
   const K = noise.channels;
   const dt = noise.horizon / steps;
   const dW = new Float64Array(K);
-  const series = observedSeries(observe);
+  const series = recordSeries(observe);
   const { times, values } = series;
   const record = (time: number): void => {
     const bad = series.record(time, evolution.law);

@@ -1,10 +1,11 @@
+import { vectorOf, type NumbersLike } from "../../src/numerics/rows.js";
 import type { TensorTransform } from "../../src/spectral/tensor-transform.js";
 import type { Interval } from "../../src/types.js";
 import { planResolution, type Resolution } from "./resolution.js";
 import { densityState, type DensityState, type DensityStepper } from "./state.js";
 
 /** A density with respect to the surface measure: a function of a unit vector, or its coefficients. */
-export type InitialDensity = ((x: Float64Array, offset: number) => number) | Float64Array;
+export type InitialDensity = ((x: Float64Array, offset: number) => number) | NumbersLike;
 
 /** A density on the harmonics of one degree, with all that a step there needs. */
 export interface Grade {
@@ -53,12 +54,13 @@ export function planGrade(
       return resolution;
     },
     project(density) {
-      if (density instanceof Float64Array) {
-        if (density.length > transform.size) {
-          throw new RangeError(`density: ${density.length} coefficients, want at most ${transform.size}`);
+      if (typeof density !== "function") {
+        const given = vectorOf("density", density);
+        if (given.length > transform.size) {
+          throw new RangeError(`density: ${given.length} coefficients, want at most ${transform.size}`);
         }
         coefficients.fill(0);
-        coefficients.set(density);
+        coefficients.set(given);
       } else {
         const { nodes, count, dimension } = transform;
         const at = Float64Array.from({ length: count }, (_, i) => density(nodes, i * dimension));

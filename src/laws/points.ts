@@ -1,16 +1,17 @@
+import type { NumbersLike } from "../numerics/rows.js";
 import { copyMeasure, flatten, measure, type PointsLike } from "../sphere/measure.js";
 import { normalize } from "../sphere/retract.js";
 import type { Manifold } from "../types.js";
 import type { InitialLaw } from "./law.js";
 
 /**
- * Given points [n,d], weights 1/n unless given: every path starts there. On the sphere every point must have norm one
+ * Given points [n,d] (rows or an ndarray), weights [n], 1/n unless given: every path starts there. On the sphere every point must have norm one
  * within 1e-9 and is then normalised to rounding; in R^d anything finite goes. A RangeError names the faulty point, and
  * later the number of tokens asked for when it is not n.
  */
 export function pointsLaw(
   points: PointsLike,
-  weights?: ArrayLike<number>,
+  weights?: NumbersLike,
   manifold: Manifold = "sphere",
 ): InitialLaw {
   const law = measure(points, weights);

@@ -1,3 +1,4 @@
+import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { wrap } from "../sphere/measure.js";
 import type { Stream } from "../types.js";
 import { spread } from "./low-discrepancy.js";
@@ -11,7 +12,7 @@ export interface VmfComponent {
   /** Concentration, from 0 (uniform) up. */
   readonly kappa: number;
   /** [d], a unit vector; it does not matter when kappa = 0. */
-  readonly mean: ArrayLike<number>;
+  readonly mean: NumbersLike;
 }
 
 /**
@@ -23,7 +24,7 @@ export function vmfMixture(dimension: number, components: readonly VmfComponent[
   checkDimension("vmfMixture", dimension);
   checkComponents(dimension, components);
   const d = dimension;
-  const means = components.map(({ mean }) => Float64Array.from(mean));
+  const means = components.map(({ mean }) => Float64Array.from(numbersOf(mean)));
   const peaks = components.map(({ kappa }) => Math.exp(logPeakDensity(d, kappa)));
   const samplers = components.map(({ kappa }) => cosineSampler(d, kappa));
   return {
@@ -71,7 +72,8 @@ export function vmfMixture(dimension: number, components: readonly VmfComponent[
 function checkComponents(d: number, components: readonly VmfComponent[]): void {
   if (components.length === 0) throw new RangeError("vmfMixture: no components, want at least one");
   let sum = 0;
-  components.forEach(({ weight, kappa, mean }, c) => {
+  components.forEach(({ weight, kappa, ...component }, c) => {
+    const mean = numbersOf(component.mean);
     if (!(weight > 0)) throw new RangeError(`vmfMixture: components[${c}].weight is ${weight}, want above 0`);
     checkKappa(kappa);
     const norm = Math.hypot(...Array.from(mean));

@@ -1,12 +1,12 @@
+import { rowsOf, type RowsLike } from "../numerics/rows.js";
 import type { CommonNoise } from "../types.js";
-
-type Rows = readonly ArrayLike<number>[];
 
 /**
  * A lower triangular C [m][m] with C C^T = Q, for a symmetric positive semidefinite Q [m][m] (Cholesky; a direction
  * without variance gets a column of zeros). Throws a RangeError, naming the entry, when Q is no such matrix.
  */
-export function covarianceFactor(Q: Rows): number[][] {
+export function covarianceFactor(covariance: RowsLike): number[][] {
+  const Q = rowsOf("covariance", covariance);
   const m = Q.length;
   let largest = 0;
   for (let i = 0; i < m; i++) {
@@ -50,12 +50,13 @@ export function covarianceFactor(Q: Rows): number[][] {
  * not fit the channels of `noise` or is not finite.
  * Kastner, Rößler, arXiv:2201.08424; Leonhard, Rößler, Stoch. PDE: Anal. Comp. 7 (2019).
  */
-export function correlated(noise: CommonNoise, factor: Rows): CommonNoise {
+export function correlated(noise: CommonNoise, factor: RowsLike): CommonNoise {
   const K = noise.channels;
-  const m = factor.length;
+  const rows = rowsOf("factor", factor);
+  const m = rows.length;
   if (m === 0) throw new RangeError("factor: want at least one row");
   const C = new Float64Array(m * K);
-  factor.forEach((row, i) => {
+  rows.forEach((row, i) => {
     if (row.length !== K) {
       throw new RangeError(`factor[${i}]: has ${row.length} numbers where the noise has ${K} channels`);
     }

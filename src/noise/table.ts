@@ -1,24 +1,6 @@
+import { isShaped, matrixOf, requireShape, rowsOf, type RowsLike } from "../numerics/rows.js";
 import type { CommonNoise } from "../types.js";
 import { dyadicNoise } from "./dyadic.js";
-
-type Rows = readonly ArrayLike<number>[];
-
-/** Row-major copy of rows that must all have `width` finite numbers. */
-function flattenRows(what: string, rows: Rows, width: number): Float64Array {
-  const flat = new Float64Array(rows.length * width);
-  rows.forEach((row, i) => {
-    if (row.length !== width) {
-      throw new RangeError(`${what}[${i}]: has ${row.length} numbers, want ${width}`);
-    }
-    for (let k = 0; k < width; k++) {
-      if (!Number.isFinite(row[k])) {
-        throw new RangeError(`${what}[${i}][${k}]: ${row[k]} is not a finite number`);
-      }
-      flat[i * width + k] = row[k];
-    }
-  });
-  return flat;
-}
 
 /** An area must be skew up to the rounding of whoever wrote it down: 1e-12 of its largest entry. */
 function checkSkew(row: ArrayLike<number>, i: number, K: number): void {
@@ -38,28 +20,32 @@ function checkSkew(row: ArrayLike<number>, i: number, K: number): void {
 
 /**
  * A path given by its increments: one row of K numbers a step, on a uniform grid of [0, horizon]. `areas`, where known,
- * has one row a step with the K*K Lévy area in row-major order (j, the inner integrator, names the row).
+ * has one row a step with the K*K Lévy area in row-major order (j, the inner integrator, names the row). As ndarrays they
+ * are [steps,K] and [steps,K,K] or [steps,K*K].
  * Coarser grids are sums (areas: by Chen) of these steps. Copies both. Throws a RangeError which names the entry when
  * there are no rows, rows differ in length, a number is not finite, or an area is not skew.
  */
-export function tableNoise(increments: Rows, horizon: number, areas?: Rows): CommonNoise {
-  const steps = increments.length;
-  const K = increments[0]?.length ?? 0;
+export function tableNoise(increments: RowsLike, horizon: number, areas?: RowsLike): CommonNoise {
+  const rows = rowsOf("increments", increments);
+  const steps = rows.length;
+  const K = rows[0]?.length ?? 0;
   if (steps === 0 || K === 0) {
     throw new RangeError("increments: want at least one row of at least one number");
   }
-  const dW = flattenRows("increments", increments, K);
+  const dW = matrixOf("increments", rows, steps, K);
   const shape = { channels: K, horizon, steps, path: 0 };
   const increment = (step: number, out: Float64Array): void => {
     for (let k = 0; k < K; k++) out[k] = dW[step * K + k];
   };
   if (!areas) return dyadicNoise({ ...shape, increment });
 
-  if (areas.length !== steps) {
-    throw new RangeError(`areas: ${areas.length} rows for ${steps} rows of increments`);
+  if (isShaped(areas) && areas.shape.length === 3) requireShape("areas", areas.shape, [steps, K, K]);
+  const matrices = rowsOf("areas", areas, [2, 3]);
+  if (matrices.length !== steps) {
+    throw new RangeError(`areas: ${matrices.length} rows for ${steps} rows of increments`);
   }
-  const L = flattenRows("areas", areas, K * K);
-  areas.forEach((row, i) => checkSkew(row, i, K));
+  const L = matrixOf("areas", matrices, steps, K * K);
+  matrices.forEach((row, i) => checkSkew(row, i, K));
   const size = K * K;
   return dyadicNoise({
     ...shape,

@@ -1,15 +1,24 @@
+import type { MatrixLike } from "../numerics/rows.js";
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { seriesStyle } from "./palette.js";
 import { element, faintInk, label, picture, type Svg } from "./svg.js";
 import { legendRows, drawLegend, type LegendEntry } from "./legend.js";
+import { densityOfAngle, isHarmonic, type HarmonicDensity } from "./harmonic-density.js";
 import { shortNumber, textWidth } from "./text.js";
+import { tokensOf } from "./tokens.js";
 
-export interface CircleMapSpec {
-  /** Densities per radian as functions of the angle, drawn over each other. */
-  readonly densities: readonly { readonly label?: string; readonly density: (angle: number) => number }[];
-  /** [n,2] row-major unit vectors, drawn on the circle. */
-  readonly tokens?: ArrayLike<number>;
+/** A density per radian: a function of the angle, or its harmonics: the evolution of `fokkerPlanck` as it is. */
+export type CircleDensity = ((angle: number) => number) | HarmonicDensity;
+
+export interface CircleMapSpec extends CircleMapOptions {
+  /** Drawn over each other. */
+  readonly densities: readonly { readonly label?: string; readonly density: CircleDensity }[];
+}
+
+export interface CircleMapOptions {
+  /** [n,2] unit vectors, drawn on the circle: row by row, nested rows, or an ndarray. */
+  readonly tokens?: MatrixLike;
   readonly title?: string;
   /** Density at the outer circle; default the largest value. */
   readonly max?: number;
@@ -22,19 +31,24 @@ const samples = 720;
 
 /**
  * Densities on the unit circle as height above it, with rings for scale, and tokens as dots on it. A negative density
- * (truncation) shows inside the circle. Throws a RangeError on values that are not finite.
+ * (truncation) shows inside the circle. A density in harmonics may stand alone. Throws a RangeError on values that are
+ * not finite, on a density that lives on the sphere, and when tokens are not pairs.
  */
-export function circleMap(spec: CircleMapSpec): Svg {
-  const { width = 340, tokens = [], title } = spec;
-  const curves = spec.densities.map(({ density }, index) =>
-    Float64Array.from({ length: samples }, (_, i) => {
+export function circleMap(
+  given: CircleMapSpec | (CircleMapOptions & { readonly density: CircleDensity }) | HarmonicDensity,
+): Svg {
+  const spec = specOf(given);
+  const { width = 340, title } = spec;
+  const tokens = tokensOf(spec.tokens ?? [], 2);
+  const curves = spec.densities.map((curve, index) => {
+    const density = isHarmonic(curve.density) ? densityOfAngle(curve.density) : curve.density;
+    return Float64Array.from({ length: samples }, (_, i) => {
       const value = density((2 * Math.PI * i) / samples);
       if (!Number.isFinite(value))
         throw new RangeError(`densities[${index}]: ${value} at sample ${i} of ${samples}`);
       return value;
-    }),
-  );
-  if (tokens.length % 2 !== 0) throw new RangeError(`tokens: ${tokens.length} numbers are not rows of two`);
+    });
+  });
   const entries = spec.densities.flatMap(({ label: name }, i): LegendEntry[] =>
     name === undefined ? [] : [{ label: name, line: seriesStyle(i) }],
   );
@@ -107,6 +121,11 @@ export function circleMap(spec: CircleMapSpec): Svg {
     label("density per radian", cx, cy + 4, { "text-anchor": "middle", "font-size": 10.5, fill: faintInk }),
   );
   return picture(width, cy + outer + 26, title ?? "density on the circle", ...body);
+}
+
+function specOf(given: Parameters<typeof circleMap>[0]): CircleMapSpec {
+  if (isHarmonic(given)) return { densities: [{ density: given }] };
+  return "densities" in given ? given : { ...given, densities: [{ density: given.density }] };
 }
 
 /** A circle as a path, for cutting it out of another. */

@@ -1,39 +1,38 @@
 import { chart } from "./chart.js";
-import type { ChartSpec } from "./layout.js";
+import { pointsMarks, seriesMarks, type ErrorSeries } from "./error-series.js";
 import type { LegendPlace } from "./legend.js";
-import type { Mark } from "./marks.js";
-import { logIntercept, placeReference } from "./reference-slope.js";
+import type { Mark, SlopeMark } from "./marks.js";
+import { placeReference } from "./reference-slope.js";
 import type { AxisSpec } from "./scale.js";
 import type { Svg } from "./svg.js";
+import {
+  axisOf,
+  conditionsOf,
+  labelOf,
+  quantityOf,
+  studySeries,
+  type ErrorStudy,
+  type LevelAxis,
+} from "./study-series.js";
 
-/** Errors of one method on several levels. */
-export interface ErrorSeries {
-  readonly label: string;
-  /** Step sizes, numbers of tokens, or work: positive. */
-  readonly x: ArrayLike<number>;
-  /** Positive. */
-  readonly error: ArrayLike<number>;
-  /** Bounds of a confidence interval for each error. */
-  readonly low?: ArrayLike<number>;
-  readonly high?: ArrayLike<number>;
-  /** A fitted slope of log error against log x, its interval, and the levels it was fitted on (default all). */
-  readonly fit?: {
-    readonly slope: number;
-    readonly interval?: readonly [number, number];
-    readonly levels?: readonly [first: number, last: number];
-  };
-}
+export { slopeNote, type ErrorSeries } from "./error-series.js";
 
 export interface ConvergencePlotSpec {
-  readonly series: readonly ErrorSeries[];
+  /** Results of studies as they are, or errors put together by hand. */
+  readonly series: readonly (ErrorSeries | ErrorStudy)[];
   readonly title?: string;
+  /** Default: reference and number of paths of the studies. */
   readonly subtitle?: string;
-  /** Default "step size h" and "error". */
+  /** Default "step size h", of studies "step size h / T" or "number of tokens n". */
   readonly xLabel?: string;
+  /** Default what the studies measured, or "error". */
   readonly yLabel?: string;
   /** Labelled powers on the x axis; default 2. */
   readonly base?: 2 | 10;
-  /** Reference slopes; default ½ and 1. Give negative ones when x is a number of tokens or an amount of work. */
+  /**
+   * Reference slopes; default ½ and 1, of studies against tokens −½ and −1. Give negative ones when x is a number of tokens
+   * or an amount of work.
+   */
   readonly references?: readonly number[];
   readonly width?: number;
   readonly height?: number;
@@ -41,58 +40,102 @@ export interface ConvergencePlotSpec {
 }
 
 /**
- * Error against step size on logarithmic axes: markers with intervals, the fitted line and its slope in the legend,
- * dashed reference slopes. Throws a RangeError on errors that are not positive.
+ * Error against step size (or tokens) on logarithmic axes: markers with intervals, the fitted line and its slope in the
+ * legend, dashed reference slopes. Results of `studyStrong`, `studyWeak`, `studyAgreement` and `studyPropagationOfChaos`
+ * go in as they are, one or several; their step size is a share of the horizon. A level of a study without any error has
+ * no place here and is named in the legend; one that noise covers is drawn faintly; an infinite interval has no bar.
+ * Throws a RangeError on errors put together by hand that are not positive, when there is nothing to draw, and when some
+ * studies go with steps and others with tokens.
  */
-export function convergencePlot(spec: ConvergencePlotSpec): Svg {
-  return chart(errorChart(spec, { label: spec.xLabel ?? "step size h", scale: "log", base: spec.base ?? 2 }));
+export function convergencePlot(spec: ConvergencePlotSpec | ErrorStudy | readonly ErrorStudy[]): Svg {
+  const plot = specOf(spec);
+  const studies = plot.series.filter(isStudy);
+  const axis = axisOf(studies);
+  const xLabel =
+    studies.length === 0 ? "step size h" : axis === "steps" ? "step size h / T" : "number of tokens n";
+  const references = axis === "steps" ? [0.5, 1] : [-0.5, -1];
+  return errorChart({ references, ...plot }, axis, { label: plot.xLabel ?? xLabel, base: plot.base ?? 2 });
 }
 
-/** The same for error against work, with decades of work and no reference slopes unless asked for. */
-export function workPrecisionPlot(spec: ConvergencePlotSpec): Svg {
-  const label = spec.xLabel ?? "random numbers drawn";
-  return chart(errorChart({ references: [], ...spec }, { label, scale: "log", base: spec.base ?? 10 }));
+/**
+ * The same for error against work, with decades of work and no reference slopes unless asked for. A study goes in as it is
+ * when it was told the work of its levels.
+ */
+export function workPrecisionPlot(spec: ConvergencePlotSpec | ErrorStudy | readonly ErrorStudy[]): Svg {
+  const plot = specOf(spec);
+  const label = plot.xLabel ?? "random numbers drawn";
+  return errorChart({ references: [], ...plot }, "work", { label, base: plot.base ?? 10 });
 }
 
-function errorChart(spec: ConvergencePlotSpec, x: AxisSpec): ChartSpec {
-  const { series, references = [0.5, 1] } = spec;
+const isStudy = (one: ErrorSeries | ErrorStudy): one is ErrorStudy => "levels" in one;
+
+function specOf(spec: ConvergencePlotSpec | ErrorStudy | readonly ErrorStudy[]): ConvergencePlotSpec {
+  if ("series" in spec) return spec;
+  return { series: "levels" in spec ? [spec] : spec };
+}
+
+function errorChart(spec: ConvergencePlotSpec, axis: LevelAxis, x: AxisSpec): Svg {
+  const { series, references = [] } = spec;
   if (series.length === 0) throw new RangeError("series: want at least one");
-  const curves = series.map(({ x: levels, error }) => ({ x: levels, y: error }));
-  const range = curves.flatMap(({ y }) => Array.from(y));
-  // An eleventh of the decades in view is about the height of the text beside the line, and a little more.
-  const clearance = Math.max(1.3, (Math.max(...range) / Math.min(...range)) ** (1 / 11));
-  const marks: Mark[] = references.map((slope) => placeReference(slope, curves, clearance));
-  series.forEach((one, index) => marks.push(...seriesMarks(one, index)));
-  const { title, subtitle, width = 640, height = 420, legend } = spec;
-  return {
+  const drawn: Mark[] = [];
+  const curves: { x: ArrayLike<number>; y: ArrayLike<number> }[] = [];
+  const remarks: string[] = [];
+  const curve = (one: ErrorSeries): void => void curves.push({ x: one.x, y: one.error });
+  withOwnLabels(series).forEach((one, index) => {
+    if (!isStudy(one)) {
+      curve(one);
+      drawn.push(...seriesMarks(one, index));
+      return;
+    }
+    const { counted, covered, missing } = studySeries(one, axis);
+    if (counted.x.length > 0) {
+      curve(counted);
+      drawn.push(...seriesMarks(counted, index, missing));
+    } else if (missing) remarks.push(`${counted.label}: ${missing}`);
+    if (covered.x.length > 0) {
+      curve(covered);
+      drawn.push(...pointsMarks(covered, index, 0.45));
+    }
+  });
+  if (curves.length === 0) throw new RangeError("series: no level has an error above zero to draw");
+  const studies = series.filter(isStudy);
+  const { title, width = 640, height = 420, legend } = spec;
+  const subtitle = spec.subtitle ?? conditionsOf(studies);
+  return chart({
     title,
-    subtitle,
+    subtitle: [...(subtitle ? [subtitle] : []), ...remarks].join("; ") || undefined,
     width,
     height,
     legend,
-    x,
-    y: { label: spec.yLabel ?? "error", scale: "log" },
-    marks,
-  };
+    x: { ...x, scale: "log" },
+    y: { label: spec.yLabel ?? (studies.length > 0 ? quantityOf(studies) : "error"), scale: "log" },
+    marks: [...referenceMarks(references, curves), ...drawn],
+  });
 }
 
-function seriesMarks({ label, x, error, low, high, fit }: ErrorSeries, series: number): Mark[] {
-  const points: Mark = { kind: "points", series, x, y: error, low, high, label };
-  if (!fit) return [{ kind: "line", series, x, y: error, label, width: 1.4 }, points];
-  const [first, last] = fit.levels ?? [0, x.length - 1];
-  const used = { x: Array.from(x).slice(first, last + 1), y: Array.from(error).slice(first, last + 1) };
-  const intercept = logIntercept(used, fit.slope);
-  const ends = [Math.min(...used.x), Math.max(...used.x)];
-  const y = ends.map((v) => Math.exp(intercept + fit.slope * Math.log(v)));
-  return [{ kind: "line", series, x: ends, y, label, note: slopeNote(fit), width: 1.5 }, points];
+/** Studies under their names; marks that share one would share their place in the legend, so the second is "name (2)". */
+function withOwnLabels(series: ConvergencePlotSpec["series"]): readonly (ErrorSeries | ErrorStudy)[] {
+  const seen = new Map<string, number>();
+  return series.map((one) => {
+    if (!isStudy(one)) return one;
+    const label = labelOf(one);
+    const times = (seen.get(label) ?? 0) + 1;
+    seen.set(label, times);
+    return times === 1 ? one : { ...one, label: `${label} (${times})` };
+  });
 }
 
-/** "slope 0.50 [0.47, 0.53]" */
-export function slopeNote(fit: {
-  readonly slope: number;
-  readonly interval?: readonly [number, number];
-}): string {
-  const two = (v: number) => v.toFixed(2).replace("-", "−");
-  const interval = fit.interval ? ` [${fit.interval.map(two).join(", ")}]` : "";
-  return `slope ${two(fit.slope)}${interval}`;
+/** Reference slopes beside the curves; none where a single level leaves nothing to compare them with. */
+function referenceMarks(
+  references: readonly number[],
+  curves: readonly { x: ArrayLike<number>; y: ArrayLike<number> }[],
+): Mark[] {
+  if (new Set(curves.flatMap(({ x }) => Array.from(x))).size < 2) return [];
+  const range = curves.flatMap(({ y }) => Array.from(y));
+  // An eleventh of the decades in view is about the height of the text beside the line, and a little more.
+  const clearance = Math.max(1.3, (Math.max(...range) / Math.min(...range)) ** (1 / 11));
+  return references.reduce<SlopeMark[]>(
+    (placed, slope) => [...placed, placeReference(slope, curves, clearance, placed)],
+    [],
+  );
 }

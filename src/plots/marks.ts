@@ -1,10 +1,8 @@
 import type { ColormapName } from "./colormap.js";
 import type { Marker } from "./palette.js";
 
-type Numbers = ArrayLike<number>;
-
 /** Colour, dash and marker come from the series number unless they are given. */
-interface Styled {
+export interface MarkStyle {
   /** Place in the palette; default: the mark's place among the marks. Give a line and its band the same number. */
   readonly series?: number;
   readonly color?: string;
@@ -14,10 +12,10 @@ interface Styled {
   readonly note?: string;
 }
 
-export interface LineMark extends Styled {
+export interface LineMark extends MarkStyle {
   readonly kind: "line";
-  readonly x: Numbers;
-  readonly y: Numbers;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
   /** An SVG dash array; "" for solid. */
   readonly dash?: string;
   readonly width?: number;
@@ -25,12 +23,12 @@ export interface LineMark extends Styled {
 }
 
 /** Points, with an interval [low, high] around each when both are given: bounds, not half-widths. */
-export interface PointsMark extends Styled {
+export interface PointsMark extends MarkStyle {
   readonly kind: "points";
-  readonly x: Numbers;
-  readonly y: Numbers;
-  readonly low?: Numbers;
-  readonly high?: Numbers;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly low?: ArrayLike<number>;
+  readonly high?: ArrayLike<number>;
   readonly marker?: Marker;
   /** Diameter in pixels. */
   readonly size?: number;
@@ -38,11 +36,11 @@ export interface PointsMark extends Styled {
 }
 
 /** The ribbon between two curves. */
-export interface BandMark extends Styled {
+export interface BandMark extends MarkStyle {
   readonly kind: "band";
-  readonly x: Numbers;
-  readonly low: Numbers;
-  readonly high: Numbers;
+  readonly x: ArrayLike<number>;
+  readonly low: ArrayLike<number>;
+  readonly high: ArrayLike<number>;
   readonly opacity?: number;
 }
 
@@ -86,9 +84,9 @@ export interface RuleMark {
 export interface HeatMark {
   readonly kind: "heat";
   /** Cell centres, increasing. */
-  readonly x: Numbers;
-  readonly y: Numbers;
-  readonly values: Numbers;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
   readonly colormap?: ColormapName;
   /** Values at the two ends of the colour bar; default the smallest and largest. */
   readonly domain?: readonly [number, number];
@@ -105,9 +103,9 @@ export interface HeatMark {
 /** Lines of constant value over a table laid out as in a heat map. */
 export interface ContourMark {
   readonly kind: "contour";
-  readonly x: Numbers;
-  readonly y: Numbers;
-  readonly values: Numbers;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
   readonly levels: readonly number[];
   readonly color?: string;
   readonly dash?: string;
@@ -133,7 +131,7 @@ export type Mark =
 export type Table = Pick<HeatMark, "x" | "y" | "values">;
 
 /** Edges of cells around increasing centres: midpoints, and the outer ones by reflection (in log space if `log`). */
-export function cellEdges(centres: Numbers, log: boolean): Float64Array {
+export function cellEdges(centres: ArrayLike<number>, log: boolean): Float64Array {
   const n = centres.length;
   const c = Float64Array.from(centres, (v) => (log ? Math.log(v) : v));
   const edges = new Float64Array(n + 1);

@@ -15,9 +15,15 @@ export function logIntercept({ x, y }: LogCurve, slope: number): number {
 
 /**
  * A reference slope placed where it can be compared and read: parallel to the curve whose own slope is nearest, moved
- * up or down by the smallest factor that keeps `clearance` (a ratio of y) from every curve, over the middle of x.
+ * up or down by the smallest factor that keeps `clearance` (a ratio of y) from every curve and from the lines that are
+ * `placed` already, over the middle of x.
  */
-export function placeReference(slope: number, curves: readonly LogCurve[], clearance: number): SlopeMark {
+export function placeReference(
+  slope: number,
+  curves: readonly LogCurve[],
+  clearance: number,
+  placed: readonly SlopeMark[] = [],
+): SlopeMark {
   const all = curves.flatMap(({ x }) => Array.from(x));
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const span = Math.log(high / low);
@@ -30,7 +36,7 @@ export function placeReference(slope: number, curves: readonly LogCurve[], clear
   const need = Math.log(clearance);
   const probes = Array.from({ length: 9 }, (_, i) => x[0] * (x[1] / x[0]) ** (i / 8));
   const free = (shift: number) =>
-    curves.every((curve) =>
+    [...curves, ...placed.map(asCurve)].every((curve) =>
       probes.every((v) => Math.abs(base + shift + slope * Math.log(v) - interpolateLog(curve, v)) >= need),
     );
   let shift = -need;
@@ -43,6 +49,11 @@ export function placeReference(slope: number, curves: readonly LogCurve[], clear
   const through = [middle, Math.exp(base + shift + slope * Math.log(middle))] as const;
   return { kind: "slope", slope, through, x, side: shift > 0 ? "above" : "below" };
 }
+
+const asCurve = ({ x, through, slope }: SlopeMark): LogCurve => ({
+  x,
+  y: x.map((v) => through[1] * (v / through[0]) ** slope),
+});
 
 /** Least-squares slope of log y against log x. */
 function ownSlope({ x, y }: LogCurve): number {

@@ -1,17 +1,23 @@
+import type { MatrixLike } from "../numerics/rows.js";
 import { colorBarWidth, drawColorBar } from "./color-bar.js";
 import type { ColormapName } from "./colormap.js";
+import { isHarmonic, latLonDensity, type HarmonicDensity } from "./harmonic-density.js";
 import type { Direction } from "./projection.js";
 import { type LatLonRaster, rasterDensity } from "./lat-lon.js";
 import { drawDisc, type Field, placeDiscs, sampleDisc, type SphereProjection } from "./sphere-disc.js";
 import { label, picture, type Svg } from "./svg.js";
 import { wrapText } from "./text.js";
+import { tokensOf } from "./tokens.js";
 
 /** One map of a density on the unit sphere of R³. */
 export interface SphereMapSpec {
-  /** Density at a unit vector, or its values on a grid of latitudes and longitudes. */
-  readonly density: ((x: number, y: number, z: number) => number) | LatLonRaster;
-  /** [n,3] row-major unit vectors, drawn on top. */
-  readonly tokens?: ArrayLike<number>;
+  /**
+   * Density at a unit vector, its values on a grid of latitudes and longitudes, or its harmonics: the evolution of
+   * `fokkerPlanck` as it is.
+   */
+  readonly density: ((x: number, y: number, z: number) => number) | LatLonRaster | HarmonicDensity;
+  /** [n,3] unit vectors, drawn on top: row by row, nested rows, or an ndarray. */
+  readonly tokens?: MatrixLike;
   readonly title?: string;
 }
 
@@ -33,18 +39,24 @@ export interface SphereMapOptions {
   readonly graticule?: boolean;
 }
 
-const density3 = (density: SphereMapSpec["density"]) =>
-  typeof density === "function" ? density : rasterDensity(density);
+function density3(density: SphereMapSpec["density"]): (x: number, y: number, z: number) => number {
+  if (typeof density === "function") return density;
+  return rasterDensity(isHarmonic(density) ? latLonDensity(density) : density);
+}
 
-/** One map with its colour bar. */
-export function sphereMap(spec: SphereMapSpec & SphereMapOptions): Svg {
+/**
+ * One map with its colour bar; a density in harmonics may stand alone. Throws a RangeError when the density is not finite
+ * somewhere on the map or lives on the circle, or when tokens are not triples.
+ */
+export function sphereMap(spec: (SphereMapSpec & SphereMapOptions) | HarmonicDensity): Svg {
+  if (isHarmonic(spec)) return sphereMap({ density: spec });
   const { density, tokens, title, ...options } = spec;
   return sphereMaps([{ density, tokens, title }], { width: 440, ...options });
 }
 
 /**
  * Maps on one shared colour scale, in rows of `columns`, with one colour bar. Throws a RangeError when a density is
- * not finite somewhere on the map, or when tokens are not triples.
+ * not finite somewhere on the map or lives on the circle, or when tokens are not triples.
  */
 export function sphereMaps(maps: readonly SphereMapSpec[], options: SphereMapOptions = {}): Svg {
   const { projection = "hammer", centre = [1, 0, 0], width = 320, colormap = "viridis" } = options;
@@ -61,7 +73,10 @@ export function sphereMaps(maps: readonly SphereMapSpec[], options: SphereMapOpt
     const x = 10 + (i % columns) * cell.width;
     return placeDiscs(projection, centre, x, top + Math.floor(i / columns) * cell.height + mapTop, width);
   });
-  const fields = maps.map((map, i) => discs[i].map((disc) => sampleDisc(disc, density3(map.density), i)));
+  const fields = maps.map((map, i) => {
+    const density = density3(map.density);
+    return discs[i].map((disc) => sampleDisc(disc, density, i));
+  });
   const domain = options.domain ?? sharedDomain(fields.flat());
   const height = top + rows * cell.height + 4;
   const barHeight = Math.min(cell.height - mapTop - 8, 260);
@@ -80,7 +95,8 @@ export function sphereMaps(maps: readonly SphereMapSpec[], options: SphereMapOpt
           "text-anchor": "middle",
         })
       : "";
-    return heading + discs[i].map((disc, k) => drawDisc(disc, fields[i][k], look, map.tokens ?? [])).join("");
+    const tokens = tokensOf(map.tokens ?? [], 3);
+    return heading + discs[i].map((disc, k) => drawDisc(disc, fields[i][k], look, tokens)).join("");
   });
   return picture(
     barX + barWidth + 8,

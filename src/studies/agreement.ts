@@ -1,3 +1,4 @@
+import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import {
   checkLevels,
   convergence,
@@ -9,7 +10,7 @@ import {
 
 export interface AgreementStudy extends Resampling {
   /** Observables [names] of n tokens minus those of their limit, on the same path. */
-  readonly difference: (n: number, path: number) => ArrayLike<number>;
+  readonly difference: (n: number, path: number) => NumbersLike;
   readonly observables: readonly string[];
   /** Numbers of tokens n, rising. */
   readonly levels: readonly number[];
@@ -38,7 +39,7 @@ export function studyAgreement(study: AgreementStudy): AgreementResult[] {
   const squares = names.map(() => study.levels.map(() => new Float64Array(labels.length)));
   labels.forEach((label, p) => {
     study.levels.forEach((n, i) => {
-      const difference = study.difference(n, label);
+      const difference = numbersOf(study.difference(n, label));
       if (difference.length !== study.observables.length)
         throw new RangeError(
           `studyAgreement: ${difference.length} differences for ${study.observables.length} observables`,

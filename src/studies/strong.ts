@@ -1,3 +1,4 @@
+import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import {
   checkLevels,
   convergence,
@@ -7,8 +8,8 @@ import {
   type Resampling,
 } from "./convergence.js";
 
-/** A terminal state [n*d] of path `path`, solved with `steps` steps. Anybody's. */
-export type Solve = (steps: number, path: number) => ArrayLike<number>;
+/** A terminal state of path `path`, solved with `steps` steps: [n*d] numbers, or an ndarray [n,d]. Anybody's. */
+export type Solve<State extends NumbersLike = ArrayLike<number>> = (steps: number, path: number) => State;
 
 /**
  * What is taken for the truth. "finest": the scheme's own solution at the last level, which then shows no error of its
@@ -17,11 +18,16 @@ export type Solve = (steps: number, path: number) => ArrayLike<number>;
  */
 export type StrongReference =
   | "finest"
-  | { readonly kind: "exact"; readonly solve: (path: number) => ArrayLike<number> }
-  | { readonly kind: "independent"; readonly name: string; readonly steps: number; readonly solve: Solve };
+  | { readonly kind: "exact"; readonly solve: (path: number) => NumbersLike }
+  | {
+      readonly kind: "independent";
+      readonly name: string;
+      readonly steps: number;
+      readonly solve: Solve<NumbersLike>;
+    };
 
 export interface StrongStudy extends Resampling {
-  readonly solve: Solve;
+  readonly solve: Solve<NumbersLike>;
   /** Numbers of steps, rising. */
   readonly levels: readonly number[];
   /** Paths are labelled 0 .. paths-1, or by `seeds`. */
@@ -75,10 +81,9 @@ export function studyStrong(study: StrongStudy): StrongResult {
     throw new RangeError(`studyStrong: a reference of ${reference.steps} steps, want at least ${finest}`);
   const distance = study.distance ?? rootMeanSquare(dimension);
   const truth = (path: number): ArrayLike<number> => {
-    if (reference === "finest") return Float64Array.from(solve(finest, path));
-    return Float64Array.from(
-      reference.kind === "exact" ? reference.solve(path) : reference.solve(reference.steps, path),
-    );
+    const state = (given: NumbersLike) => Float64Array.from(numbersOf(given));
+    if (reference === "finest") return state(solve(finest, path));
+    return state(reference.kind === "exact" ? reference.solve(path) : reference.solve(reference.steps, path));
   };
 
   const squares = levels.map(() => new Float64Array(labels.length));
@@ -87,7 +92,7 @@ export function studyStrong(study: StrongStudy): StrongResult {
     const want = truth(label);
     levels.forEach((steps, i) => {
       const start = clock?.() ?? 0;
-      const state = solve(steps, label);
+      const state = numbersOf(solve(steps, label));
       seconds[i] += ((clock?.() ?? 0) - start) / labels.length;
       squares[i][p] = distance(state, want) ** 2;
       if (!Number.isFinite(squares[i][p]))

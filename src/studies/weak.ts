@@ -1,10 +1,11 @@
 import { inverseNormal } from "../numerics/inverse-normal.js";
+import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { covariance } from "./covariance.js";
 import { checkLevels, pathLabels } from "./convergence.js";
 import { lineWeights, type Bounds } from "./regression.js";
 
 /** The observables' values [names] at the end of path `path`, solved with `steps` steps. */
-export type SolveObservables = (steps: number, path: number) => ArrayLike<number>;
+export type SolveObservables = (steps: number, path: number) => NumbersLike;
 
 /**
  * The expectations that are taken for the truth. "finest": the method's own at its last level, same paths. `exact`: known
@@ -13,11 +14,11 @@ export type SolveObservables = (steps: number, path: number) => ArrayLike<number
  */
 export type WeakReference =
   | "finest"
-  | { readonly kind: "exact"; readonly values: readonly number[] }
+  | { readonly kind: "exact"; readonly values: NumbersLike }
   | {
       readonly kind: "independent";
       readonly name: string;
-      readonly solve: (path: number) => ArrayLike<number>;
+      readonly solve: (path: number) => NumbersLike;
     };
 
 export interface WeakStudy {
@@ -83,8 +84,10 @@ export function studyWeak(study: WeakStudy): WeakResult[] {
   if (levels.length < 2)
     throw new RangeError('studyWeak: the reference "finest" wants at least three levels');
   const truth = (path: number): ArrayLike<number> => {
-    if (reference === "finest") return Array.from(solve(finest, path));
-    return reference.kind === "exact" ? reference.values : Array.from(reference.solve(path));
+    if (reference === "finest") return Array.from(numbersOf(solve(finest, path)));
+    return reference.kind === "exact"
+      ? numbersOf(reference.values)
+      : Array.from(numbersOf(reference.solve(path)));
   };
 
   const running = names.map(() => covariance(levels.length));
@@ -92,7 +95,7 @@ export function studyWeak(study: WeakStudy): WeakResult[] {
   labels.forEach((label, p) => {
     const want = truth(label);
     levels.forEach((steps, i) => {
-      const values = solve(steps, label);
+      const values = numbersOf(solve(steps, label));
       if (values.length !== names.length || want.length !== names.length)
         throw new RangeError(
           `studyWeak: ${values.length} values against ${want.length} for ${names.length} observables`,

@@ -33,6 +33,8 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["src/paper/figures"],
   ["src/validation"],
   ["src/io"],
+  ["src/core.ts"],
+  ["src/arrays"],
   ["src/commands", "src/index.ts"],
   ["src/cli.ts"],
   ["examples"],

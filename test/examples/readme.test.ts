@@ -17,7 +17,7 @@ describe("the README", () => {
   it("shows the example that runs", () => {
     const code = read("examples/first-steps.ts")
       .replace(/\/\*\*[\s\S]*?\*\/\n/, "")
-      .replace("export const", "const");
+      .replaceAll("export const", "const");
     expect(squeezed(blocks("ts")[0])).toBe(squeezed(code));
     expect(times).toHaveLength(257);
     // The drift pulls every token to the mean, so the mean overlap of a uniform start grows.

@@ -1,11 +1,12 @@
+import { matricesOf, type MatricesLike } from "../../numerics/rows.js";
 import { project } from "../../sphere/project.js";
 import type { Field, Model } from "../../types.js";
 import type { Barycentres } from "./barycentres.js";
 import { chooseBarycentres } from "./choose-barycentres.js";
 
-/** Matrices A_m [d,d] with their weights w_m, or a rule that draws new ones every step (right in law only). */
+/** Matrices A_m [d,d] (an ndarray is [M,d,d]), or a rule that draws new ones every step (right in law only). */
 export type Atoms =
-  readonly Float64Array[] | { redraw(path: number, step: number): readonly Float64Array[]; count: number };
+  MatricesLike | { redraw(path: number, step: number): readonly Float64Array[]; count: number };
 
 export interface GaussianAttention {
   /** d >= 2; tokens live on S^{d-1}. */
@@ -14,7 +15,7 @@ export interface GaussianAttention {
   readonly beta: number;
   /** Standard deviation of the entries of V; sigma_V^2 = 1/d is the standard choice. */
   readonly sigmaV: number;
-  /** Key matrices A_m, each [d,d] row by row. */
+  /** Key matrices A_m, each [d,d]: row by row, nested rows, or an ndarray. */
   readonly atoms: Atoms;
   /** w_m, summing to one; 1/M each unless given. */
   readonly weights?: readonly number[];
@@ -30,7 +31,8 @@ export interface GaussianAttention {
  * K = M d^2 channels, ordered atom by atom, each matrix row by row. The drift vanishes. Itô.
  */
 export function gaussianAttention(options: GaussianAttention): Model {
-  const { dimension: d, beta, sigmaV, atoms } = options;
+  const { dimension: d, beta, sigmaV } = options;
+  const atoms = "count" in options.atoms ? options.atoms : matricesOf("atoms", options.atoms, d, d);
   const M = "count" in atoms ? atoms.count : atoms.length;
   const scales = Float64Array.from(
     { length: M },
@@ -52,7 +54,7 @@ function planAttention(
   d: number,
   M: number,
   scales: Float64Array,
-  atoms: Atoms,
+  atoms: readonly Float64Array[] | Extract<Atoms, { count: number }>,
   bary: Barycentres,
 ): Field {
   const dd = d * d;

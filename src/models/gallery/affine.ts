@@ -1,12 +1,13 @@
+import { matrixOf, vectorOf, type MatrixLike, type NumbersLike } from "../../numerics/rows.js";
 import type { Manifold, Model } from "../../types.js";
 import { multiply } from "../../numerics/matrix.js";
 
 /** x -> matrix x + offset; a missing part is zero. */
 export interface AffineField {
-  /** [d,d], row by row. */
-  readonly matrix?: Float64Array;
+  /** [d,d]: row by row, nested rows, or an ndarray. */
+  readonly matrix?: MatrixLike;
   /** [d] */
-  readonly offset?: Float64Array;
+  readonly offset?: NumbersLike;
 }
 
 export interface Affine {
@@ -25,10 +26,10 @@ export interface Affine {
  * Particles in R^d that share their noise and nothing else: dX = (B X + b) dt + sum_k (A_k X + a_k) dW^k. All
  * derivatives are exact: nabla_u g_k = A_k u. Throws a RangeError on a matrix or offset of the wrong size.
  */
-export function affine({ name, dimension: d, calculus = "ito", drift = {}, noise }: Affine): Model {
+export function affine({ name, dimension: d, calculus = "ito", ...given }: Affine): Model {
   const manifold: Manifold = "euclidean";
-  checkShape("drift", drift, d);
-  noise.forEach((field, k) => checkShape(`noise[${k}]`, field, d));
+  const drift = readField("drift", given.drift ?? {}, d);
+  const noise = given.noise.map((field, k) => readField(`noise[${k}]`, field, d));
   const K = noise.length;
   const fields = [drift, ...noise];
   return {
@@ -112,9 +113,14 @@ export function affine({ name, dimension: d, calculus = "ito", drift = {}, noise
   };
 }
 
-function checkShape(what: string, { matrix, offset }: AffineField, d: number): void {
-  if (matrix && matrix.length !== d * d)
-    throw new RangeError(`${what}.matrix: has ${matrix.length} entries, want ${d * d} row by row`);
-  if (offset && offset.length !== d)
-    throw new RangeError(`${what}.offset: has ${offset.length} entries, want ${d}`);
+interface FlatField {
+  readonly matrix?: Float64Array;
+  readonly offset?: Float64Array;
+}
+
+function readField(what: string, { matrix, offset }: AffineField, d: number): FlatField {
+  return {
+    ...(matrix && { matrix: matrixOf(`${what}.matrix`, matrix, d, d) }),
+    ...(offset && { offset: vectorOf(`${what}.offset`, offset, d) }),
+  };
 }

@@ -1,16 +1,16 @@
 import type { Measure, Observable } from "../src/types.js";
 
 /** Numbers read off a law at times, one series for each name that is observed. */
-export interface ObservedSeries<Name extends string> {
+export interface SeriesRecorder<Name extends string> {
   readonly times: number[];
   readonly values: Readonly<Record<Name, number[]>>;
   /** Reads all observables at once; when one is not finite nothing is kept, and it is named. */
   record(time: number, law: Measure): { readonly name: Name; readonly value: number } | null;
 }
 
-export function observedSeries<Name extends string>(
+export function recordSeries<Name extends string>(
   observe: Readonly<Record<Name, Observable>>,
-): ObservedSeries<Name> {
+): SeriesRecorder<Name> {
   const names = Object.keys(observe) as Name[];
   const times: number[] = [];
   const values = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
