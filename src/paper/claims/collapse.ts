@@ -174,9 +174,9 @@ export function collapseClaims(size: "quick" | "full", seed = "collapse"): Claim
       -1,
       0.15,
     ),
-    ratio("collapse time, n = 32, d = 128: beta = 4 over beta = 0", some, none, [1, 1e9]),
-    ratio("collapse time, n = 32, d = 128: beta = 8 over beta = 4", hot, some, [1, 1e9]),
-    ratio("collapse time, n = 32, beta = 8: self-attention over random heads", self, hot, [5, 1e9]),
+    ratio("collapse time, n = 32, d = 128: beta = 4 over beta = 0", some, none, [1, Infinity]),
+    ratio("collapse time, n = 32, d = 128: beta = 8 over beta = 4", hot, some, [1, Infinity]),
+    ratio("collapse time, n = 32, beta = 8: self-attention over random heads", self, hot, [5, Infinity]),
     ...depthClaims(size, seed),
   ];
 }
