@@ -1,11 +1,11 @@
 import { directionCosine } from "./direction-overlap.js";
-import { bracketRate, driftRate } from "./overlap-drift.js";
+import { driftRate, variationRate } from "./overlap-drift.js";
 
 /**
  * Exact drift and quadratic variation of the overlap of two tokens at finite d in the low-temperature field
  * m_A(x) = Ax/|Ax|, time stretched by d, sigma_V^2 = 1/d: with s = E cos(Ax, Ay),
  *
- *     drift = (d-2+R^2) s - (d-1) R,   bracket = 2 (1-R^2) (1 - R s).
+ *     drift = (d-2+R^2) s - (d-1) R,   variation = 2 (1-R^2) (1 - R s).
  *
  * As d -> infinity they are -(1+c) R (1-R^2) and 2 (1-R^2)^2 (see `lowTemperatureOverlap`). That field belongs to tokens
  * in a background that fills the sphere: softmax then tilts to the direction of Ax. Two tokens alone pick the better of
@@ -15,7 +15,7 @@ export function lowTemperatureRates(
   dimension: number,
   R: number,
   factors: 1 | 2,
-): { drift: number; bracket: number } {
+): { drift: number; variation: number } {
   const s = directionCosine(dimension, R, factors);
-  return { drift: driftRate(dimension, R, s, 2), bracket: bracketRate(R, s, 2) };
+  return { drift: driftRate(dimension, R, s, 2), variation: variationRate(R, s, 2) };
 }

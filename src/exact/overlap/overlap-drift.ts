@@ -8,7 +8,7 @@ export function driftRate(d: number, R: number, s: number, own: number): number 
 }
 
 /** Rate of the quadratic variation of R; sigma_V^2 = 1. */
-export function bracketRate(R: number, s: number, own: number): number {
+export function variationRate(R: number, s: number, own: number): number {
   return (1 - R * R) * (own - 2 * R * s);
 }
 
@@ -17,8 +17,8 @@ export interface OverlapRates {
   readonly drift: Float64Array;
   readonly driftError: Float64Array;
   /** d<R_ij>/ds [n,n], rate of the quadratic variation of <x_i, x_j>; and its standard error. */
-  readonly bracket: Float64Array;
-  readonly bracketError: Float64Array;
+  readonly variation: Float64Array;
+  readonly variationError: Float64Array;
   /** Drift of the mean overlap sum_ij w_i w_j <x_i, x_j>. */
   readonly meanDrift: number;
   readonly meanDriftError: number;
@@ -63,7 +63,7 @@ export function overlapDrift({ law, beta, sigmaV, scores, samples, seed }: Overl
   const m = new Float64Array(n * r);
   const s = new Float64Array(n * n);
   const drift = tally(n * n);
-  const bracket = tally(n * n);
+  const variation = tally(n * n);
   const mean = tally(1);
   for (let sample = 0; sample < samples; sample++) {
     draw(sample, M);
@@ -83,7 +83,7 @@ export function overlapDrift({ law, beta, sigmaV, scores, samples, seed }: Overl
         // A token's overlap with itself stays one.
         const D = i === j ? 0 : v2 * driftRate(d, R[e], s[e], own);
         drift.add(e, D);
-        bracket.add(e, i === j ? 0 : v2 * bracketRate(R[e], s[e], own));
+        variation.add(e, i === j ? 0 : v2 * variationRate(R[e], s[e], own));
         average += weights[i] * weights[j] * D;
       }
     }
@@ -91,12 +91,12 @@ export function overlapDrift({ law, beta, sigmaV, scores, samples, seed }: Overl
   }
   const [meanDrift, meanDriftError] = mean.result(samples);
   const [D, driftError] = drift.result(samples);
-  const [B, bracketError] = bracket.result(samples);
+  const [rate, variationError] = variation.result(samples);
   return {
     drift: D,
     driftError,
-    bracket: B,
-    bracketError,
+    variation: rate,
+    variationError,
     meanDrift: meanDrift[0],
     meanDriftError: meanDriftError[0],
   };

@@ -88,8 +88,8 @@ function correlated(
 export interface PairRates {
   readonly drift: number;
   readonly driftError: number;
-  readonly bracket: number;
-  readonly bracketError: number;
+  readonly variation: number;
+  readonly variationError: number;
 }
 
 /**
@@ -103,23 +103,23 @@ export function pairRates(
 ): PairRates {
   const draw = lowTemperaturePair(pair);
   const d = pair.dimension;
-  const sums = { drift: 0, drift2: 0, bracket: 0, bracket2: 0 };
+  const sums = { drift: 0, drift2: 0, variation: 0, variation2: 0 };
   for (let s = 0; s < samples; s++) {
     const layer = draw(0, s, R);
     const [up, down] = [layer.next(eta) - R, layer.next(-eta) - R];
     const drift = d * ((0.5 * (up + down)) / (eta * eta) - layer.control());
-    const bracket = (0.5 * d * (up * up + down * down)) / (eta * eta);
+    const variation = (0.5 * d * (up * up + down * down)) / (eta * eta);
     sums.drift += drift;
     sums.drift2 += drift * drift;
-    sums.bracket += bracket;
-    sums.bracket2 += bracket * bracket;
+    sums.variation += variation;
+    sums.variation2 += variation * variation;
   }
   const error = (sum: number, squares: number): number =>
     Math.sqrt((squares / samples - (sum / samples) ** 2) / (samples - 1));
   return {
     drift: sums.drift / samples,
     driftError: error(sums.drift, sums.drift2),
-    bracket: sums.bracket / samples,
-    bracketError: error(sums.bracket, sums.bracket2),
+    variation: sums.variation / samples,
+    variationError: error(sums.variation, sums.variation2),
   };
 }
