@@ -1,6 +1,7 @@
 import type { Measure } from "../../types.js";
 import { frameCoordinates } from "./frame-coordinates.js";
 import { frameScores, type ScoreLaw } from "./frame-scores.js";
+import { tiltedMean } from "./tilted-mean.js";
 
 /** Drift of the overlap R of two tokens, from s = <m(x), m(y)> and own = |m(x)|^2 + |m(y)|^2; sigma_V^2 = 1. */
 export function driftRate(d: number, R: number, s: number, own: number): number {
@@ -54,27 +55,18 @@ export function overlapDrift({ law, beta, sigmaV, scores, samples, seed }: Overl
   const { C, r } = frameCoordinates(law);
   const draw = frameScores(scores, r, seed);
   const R = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      for (let a = 0; a < d; a++) R[i * n + j] += points[i * d + a] * points[j * d + a];
-    }
-  }
+  gram(points, n, d, R);
   const M = new Float64Array(r * r);
   const m = new Float64Array(n * r);
   const s = new Float64Array(n * n);
+  const barycentres = barycentresInFrame(C, weights, beta, r, m);
   const drift = tally(n * n);
   const variation = tally(n * n);
   const mean = tally(1);
   for (let sample = 0; sample < samples; sample++) {
     draw(sample, M);
-    barycentresInFrame(C, M, weights, beta, n, r, m);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        let dot = 0;
-        for (let k = 0; k < r; k++) dot += m[i * r + k] * m[j * r + k];
-        s[i * n + j] = dot;
-      }
-    }
+    barycentres(M);
+    gram(m, n, r, s);
     let average = 0;
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
@@ -102,35 +94,34 @@ export function overlapDrift({ law, beta, sigmaV, scores, samples, seed }: Overl
   };
 }
 
-/** m[n,r]: softmax averages of the rows of C with scores beta C M C^T and weights w. */
-function barycentresInFrame(
-  C: Float64Array,
-  M: Float64Array,
-  w: Float64Array,
-  beta: number,
-  n: number,
-  r: number,
-  m: Float64Array,
-): void {
-  const image = new Float64Array(r);
-  const p = new Float64Array(n);
+/** out[n,n] = the scalar products of the rows of x[n,d]. */
+function gram(x: Float64Array, n: number, d: number, out: Float64Array): void {
   for (let i = 0; i < n; i++) {
-    image.fill(0);
-    for (let k = 0; k < r; k++) for (let l = 0; l < r; l++) image[l] += C[i * r + k] * M[k * r + l];
-    let largest = -Infinity;
     for (let j = 0; j < n; j++) {
-      let score = 0;
-      for (let l = 0; l < r; l++) score += image[l] * C[j * r + l];
-      p[j] = beta * score;
-      largest = Math.max(largest, p[j]);
-    }
-    let Z = 0;
-    for (let j = 0; j < n; j++) Z += p[j] = w[j] * Math.exp(p[j] - largest);
-    m.fill(0, i * r, (i + 1) * r);
-    for (let j = 0; j < n; j++) {
-      for (let l = 0; l < r; l++) m[i * r + l] += (p[j] / Z) * C[j * r + l];
+      let dot = 0;
+      for (let a = 0; a < d; a++) dot += x[i * d + a] * x[j * d + a];
+      out[i * n + j] = dot;
     }
   }
+}
+
+/** Plans m[n,r] = the softmax averages of the rows of C[n,r] with scores beta C M C^T and weights w. */
+function barycentresInFrame(
+  C: Float64Array,
+  weights: Float64Array,
+  beta: number,
+  r: number,
+  m: Float64Array,
+): (M: Float64Array) => void {
+  const image = new Float64Array(r);
+  const mean = tiltedMean({ rows: C, weights, width: r }, beta);
+  const tokens = Array.from(weights, (_, i) => m.subarray(i * r, (i + 1) * r));
+  return (M) =>
+    tokens.forEach((token, i) => {
+      image.fill(0);
+      for (let k = 0; k < r; k++) for (let l = 0; l < r; l++) image[l] += C[i * r + k] * M[k * r + l];
+      mean(image, token);
+    });
 }
 
 /** Running means of many numbers, with their standard errors. */

@@ -3,6 +3,9 @@ import { stream } from "../../noise/stream.js";
 /** Gaussian factors of the key matrix: A = W W'^T, A = W, or none, when A is a random rotation. */
 export type Factors = 0 | 1 | 2;
 
+/** The law of the keys in words, by its number of factors. */
+export const KEYS = ["keys rotations", "one Gaussian factor", "two Gaussian factors"] as const;
+
 export interface LowTemperaturePair {
   readonly dimension: number;
   readonly factors: Factors;
