@@ -1,6 +1,7 @@
 import type { Measure } from "../../types.js";
 import { frameCoordinates } from "./frame-coordinates.js";
 import { frameScores, type ScoreLaw } from "./frame-scores.js";
+import { tally } from "./tally.js";
 import { tiltedMean } from "./tilted-mean.js";
 
 /** Drift of the overlap R of two tokens, from s = <m(x), m(y)> and own = |m(x)|^2 + |m(y)|^2; sigma_V^2 = 1. */
@@ -122,23 +123,4 @@ function barycentresInFrame(
       for (let k = 0; k < r; k++) for (let l = 0; l < r; l++) image[l] += C[i * r + k] * M[k * r + l];
       mean(image, token);
     });
-}
-
-/** Running means of many numbers, with their standard errors. */
-function tally(size: number) {
-  const sum = new Float64Array(size);
-  const squares = new Float64Array(size);
-  return {
-    add(e: number, value: number): void {
-      sum[e] += value;
-      squares[e] += value * value;
-    },
-    result(count: number): [Float64Array, Float64Array] {
-      const mean = sum.map((v) => v / count);
-      const error = squares.map((v, e) =>
-        Math.sqrt(Math.max(0, v / count - mean[e] * mean[e]) / (count - 1)),
-      );
-      return [mean, error];
-    },
-  };
 }

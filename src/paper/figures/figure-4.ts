@@ -1,5 +1,6 @@
 import { fixationLaw, lowTemperaturePath } from "../../exact/overlap/low-temperature.js";
 import { driftCurvature } from "../../exact/overlap/low-temperature-rates.js";
+import { timesOf } from "../../exact/overlap/overlap-curves.js";
 import { pairAt, pairOverlap } from "../../exact/overlap/token-pair.js";
 import { stream } from "../../noise/stream.js";
 import { transformer } from "../../../solvers/transformer.js";
@@ -169,7 +170,7 @@ const curve = (from: number, to: number, count: number, f: (x: number) => number
   return { x, y: x.map(f) };
 };
 
-const TIMES = Array.from({ length: RECORDS + 1 }, (_, s) => (s * HORIZON) / RECORDS);
+const TIMES = [...timesOf(HORIZON, RECORDS)];
 
 function diffusionPaths(seed: string): Realizations {
   const every = 8;
