@@ -6,6 +6,7 @@
  * In several minutes, with more paths and depths: node dist/examples/paper-weak-error.js full
  */
 import { pathToFileURL } from "node:url";
+import { claimLines } from "../src/commands/claim-table.js";
 import type { Claim } from "../src/studies/claim.js";
 import { odeClaims, regimeClaims, trajectoryClaims } from "../src/paper/claims/regimes.js";
 import { twoTokenClaims } from "../src/paper/claims/two-tokens.js";
@@ -20,21 +21,11 @@ const sections: readonly (readonly [string, (size: Size) => Claim[]])[] = [
   ["Two tokens", (size) => twoTokenClaims(size)],
 ];
 
-const short = (v: number): string =>
-  Math.abs(v) >= 1e9 ? (v < 0 ? "−∞" : "∞") : String(Number(v.toPrecision(4)));
-const range = ([low, high]: readonly [number, number]): string => `[${short(low)}, ${short(high)}]`;
-
-export function claimRow({ claim, value, interval, wanted, verdict }: Claim): string {
-  const name = claim.replaceAll("|", "\\|");
-  return `| ${name} | ${short(value)} | ${range(interval)} | ${range(wanted)} | ${verdict} |`;
-}
+/** One table with its heading, in Markdown. */
+export const section = (title: string, claims: readonly Claim[]): string =>
+  ["", `### ${title}`, "", ...claimLines(claims)].join("\n");
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const size: Size = process.argv[2] === "full" ? "full" : "quick";
-  for (const [title, claims] of sections) {
-    console.log(
-      `\n### ${title}\n\n| claim | value | interval | wanted | verdict |\n| --- | --- | --- | --- | --- |`,
-    );
-    for (const claim of claims(size)) console.log(claimRow(claim));
-  }
+  for (const [title, claims] of sections) console.log(section(title, claims(size)));
 }

@@ -8,6 +8,7 @@ import { environment, manifest } from "../io/manifest.js";
 import type { Json } from "../io/json.js";
 import { progressBar } from "../io/progress.js";
 import { runJson, writeResult } from "../io/run-record.js";
+import { CLAIM_COLUMNS, claimJson, claimLines, claimRow } from "./claim-table.js";
 import { table } from "./table.js";
 
 export interface FigureFlags {
@@ -45,12 +46,12 @@ export async function figureCommand(number: string, flags: FigureFlags): Promise
   bar?.stop();
   const ended = new Date();
   const { name, svg, claims, columns } = figure;
-  const parameters = plain(figure.parameters);
+  const parameters = figure.parameters as Readonly<Record<string, Json>>;
   const result = {
     figure: name,
     size,
     caption: figure.caption,
-    claims: plain(claims),
+    claims: claims.map(claimJson),
     manifest: manifest({ config: { figure: name, size, seed: flags.seed, parameters }, seed: flags.seed }),
   };
   const seconds = (ended.getTime() - started.getTime()) / 1000;
@@ -69,13 +70,11 @@ export async function figureCommand(number: string, flags: FigureFlags): Promise
   for (const remark of remarks) process.stderr.write(`${remark}\n`);
   if (flags.json) process.stdout.write(runJson(result));
   else {
-    process.stdout.write(`${figure.caption}\n\n${claimTable(figure)}`);
+    process.stdout.write(`${figure.caption}\n\n${table(CLAIM_COLUMNS, claims.map(claimRow))}`);
     process.stdout.write(`\nWritten to ${directory} in ${seconds.toFixed(1)} s: ${files.join(", ")}.\n`);
   }
   return claims.every(({ verdict }) => verdict === "holds") ? 0 : 1;
 }
-
-const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
 /** Columns side by side, short ones ending in empty cells; a number that is none is an empty cell too. */
 function longCsv(columns: FigureResult["columns"]): string {
@@ -90,21 +89,8 @@ function longCsv(columns: FigureResult["columns"]): string {
   return lines.join("\n") + "\n";
 }
 
-const short = (v: number): string =>
-  Math.abs(v) >= 1e9 ? (v < 0 ? "−∞" : "∞") : String(Number(v.toPrecision(4)));
-const range = ([low, high]: readonly [number, number]): string => `[${short(low)}, ${short(high)}]`;
-
-const claimTable = ({ claims }: FigureResult): string =>
-  table(
-    ["claim", "value", "interval", "wanted", "verdict"],
-    claims.map((c) => [c.claim, c.value, range(c.interval), range(c.wanted), c.verdict]),
-  );
-
-function captionText(figure: FigureResult, size: string, seed: string, seconds: number): string {
-  const rows = figure.claims.map(
-    (c) =>
-      `| ${c.claim.replaceAll("|", "\\|")} | ${short(c.value)} | ${range(c.interval)} | ${range(c.wanted)} | ${c.verdict} |`,
-  );
+/** What stands in caption.md: the caption with what it takes to judge and to redo the figure. */
+export function captionText(figure: FigureResult, size: string, seed: string, seconds: number): string {
   return [
     `# ${figure.name}`,
     "",
@@ -116,9 +102,7 @@ function captionText(figure: FigureResult, size: string, seed: string, seconds: 
     JSON.stringify(figure.parameters, null, 2),
     "```",
     "",
-    "| claim | value | interval | wanted | verdict |",
-    "| --- | --- | --- | --- | --- |",
-    ...rows,
+    ...claimLines(figure.claims),
     "",
   ].join("\n");
 }

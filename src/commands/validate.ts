@@ -3,7 +3,7 @@ import type { Claim } from "../studies/claim.js";
 import { EVERYTHING } from "../validation/everything.js";
 import { environment, manifest } from "../io/manifest.js";
 import { writeResult } from "../io/run-record.js";
-import { CLAIM_COLUMNS, claimRow } from "./claim-table.js";
+import { CLAIM_COLUMNS, claimJson, claimRow } from "./claim-table.js";
 import { table } from "./table.js";
 
 export interface ValidateFlags {
@@ -36,15 +36,8 @@ export async function validateCommand({ only, out }: ValidateFlags): Promise<num
   const failed = claims.filter(({ verdict }) => verdict === "fails").length;
   process.stdout.write(`${text}\n${claims.length - failed} claims hold, ${failed} fail.\n`);
   if (out) {
-    const rows = claims.map(({ claim, value, interval, wanted, verdict }) => ({
-      claim,
-      value: finite(value),
-      interval: interval.map(finite),
-      wanted: wanted.map(finite),
-      verdict,
-    }));
     const result = {
-      claims: rows,
+      claims: claims.map(claimJson),
       manifest: manifest({ config: { only: only ?? names }, seed: "fixed by each claim" }),
     };
     await writeResult(out, {
@@ -55,6 +48,3 @@ export async function validateCommand({ only, out }: ValidateFlags): Promise<num
   }
   return failed === 0 ? 0 : 1;
 }
-
-/** JSON has no infinity: a bound that is not there is null. */
-const finite = (v: number): number | null => (Number.isFinite(v) ? v : null);

@@ -6,7 +6,7 @@ export interface Claim {
   readonly value: number;
   /** Where the true value lies: statistical (95% unless the claim says otherwise) and numerical errors included. */
   readonly interval: Bounds;
-  /** Where the claim wants the whole interval to be. */
+  /** Where the claim wants the whole interval to be; a side without a bound is infinite. */
   readonly wanted: Bounds;
   readonly verdict: "holds" | "fails";
 }
@@ -28,7 +28,7 @@ export const slopeNear = (
   target: number,
   margin: number,
 ): Claim => {
-  const { slope, interval } = fit ?? { slope: 0, interval: [-1e9, 1e9] as const };
+  const { slope, interval } = fit ?? { slope: NaN, interval: [-Infinity, Infinity] as const };
   return judge(claim, slope, interval, [target - margin, target + margin]);
 };
 

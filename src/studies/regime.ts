@@ -71,45 +71,45 @@ export function regime(options: RegimeOptions): Regime {
     etaAlpha: eta * alpha,
   };
   const name = centred ? nameCentred(scales, small, bounded) : nameOf(scales, small, bounded);
-  const layerClock = (H: number): HomogenizedClock => ({ eta, heads: H });
-  const facts = { name, sigma2, alpha, scales };
+  return { name, sigma2, alpha, scales, ...limitOf(name, centred, options) };
+}
+
+/** The limit of a regime, and what solves it. */
+function limitOf(
+  name: RegimeName,
+  centred: boolean,
+  { eta, heads, layers }: RegimeOptions,
+): Pick<Regime, "equation" | "solver" | "model" | "horizon"> {
+  const withoutNoise: HomogenizedClock = { eta, heads: Infinity };
+  const horizon = eta * layers;
   switch (name) {
     case "static":
-      return { ...facts, equation: "X = X(0)", solver: "none" };
+      return { equation: "X = X(0)", solver: "none" };
     case "ODE I":
-      return {
-        ...facts,
-        equation: "X' = b(X)",
-        solver: "ode",
-        model: { clock: layerClock(Infinity) },
-        horizon: etaL,
-      };
+      return { equation: "X' = b(X)", solver: "ode", model: { clock: withoutNoise }, horizon };
     case "ODE II":
       return {
-        ...facts,
         equation: "X' = b(X) - (eta/2) nabla_b b(X)",
         solver: "ode",
-        model: { clock: layerClock(Infinity), corrector: eta },
-        horizon: etaL,
+        model: { clock: withoutNoise, corrector: eta },
+        horizon,
       };
     case "SDE":
       return centred
         ? {
-            ...facts,
             equation: "dX = int G(X,theta) W(dtheta,ds), s = eta^2 l/H",
             solver: "sde",
             model: { clock: "diffusive", centred: true },
-            horizon: (eta * etaL) / heads,
+            horizon: (eta * horizon) / heads,
           }
         : {
-            ...facts,
             equation: "dX = (b(X) - (eta/2) nabla_b b(X)) dt + sqrt(eta/H) int G(X,theta) W(dtheta,dt)",
             solver: "sde",
-            model: { clock: layerClock(heads), corrector: eta },
-            horizon: etaL,
+            model: { clock: { eta, heads }, corrector: eta },
+            horizon,
           };
     case "outside":
-      return { ...facts, equation: "no limit claimed", solver: "none" };
+      return { equation: "no limit claimed", solver: "none" };
   }
 }
 

@@ -40,7 +40,7 @@ export function strongOrdersOf(problem: OrderProblem, reference: number, paths =
     paths,
     levels: LEVELS,
     reference,
-    runs: [{ scheme: "euler-maruyama" }, { scheme: "milstein" }, { scheme: "flow", levels: FLOW_LEVELS }],
+    runs: [{ scheme: "euler-maruyama" }, { scheme: "milstein" }, { scheme: "log-ode", levels: FLOW_LEVELS }],
   });
 }
 

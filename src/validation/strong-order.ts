@@ -10,7 +10,7 @@ import type { OrderProblem } from "./order-problems.js";
 
 /** One scheme under study. */
 export interface StrongRun {
-  readonly scheme: "euler-maruyama" | "milstein" | "heun" | "flow";
+  readonly scheme: "euler-maruyama" | "milstein" | "heun" | "log-ode";
   /** Whether it gets the Lévy area, if it asks for areas; true unless given. The reference always does. */
   readonly area?: boolean;
   /** Its own numbers of steps. */
@@ -45,70 +45,102 @@ export interface StrongOrderClaim extends Claim {
  * a limit of its own would show as an error that stops falling. Intervals are the bootstrap's, widened by `turn`.
  */
 export function strongOrderClaims(options: StrongOrders): StrongOrderClaim[] {
-  const { problem, runs, paths, reference, band = 0.1 } = options;
+  const { problem, paths, reference } = options;
   const { model, initial, horizon } = problem;
   const noise = pathNoise({ seed: problem.name, channels: model.channels, horizon, steps: reference });
   const given = { model, initial, noise, area: true };
-  const references = {
-    flow: { scheme: logOde, known: remember(pathwise({ ...given, scheme: logOde })) },
-    milstein: { scheme: milstein, known: remember(pathwise({ ...given, scheme: milstein })) },
+  const judges: Judges = {
+    "log-ode": { scheme: logOde, solve: remember(pathwise({ ...given, scheme: logOde })) },
+    milstein: { scheme: milstein, solve: remember(pathwise({ ...given, scheme: milstein })) },
   };
-  const studies = runs.map((run) => {
-    const scheme = schemeOf(run.scheme);
-    const judgedBy = references[run.scheme === "flow" ? "milstein" : "flow"];
-    const area = scheme.needsArea !== "never" && run.area !== false;
-    const solve = remember(
-      pathwise({
-        model: run.model?.(model) ?? model,
-        scheme,
-        initial,
-        noise: (path) => run.noise?.(noise(path)) ?? noise(path),
-        area,
-      }),
-    );
-    return { run, scheme, judgedBy, area, solve, levels: run.levels ?? options.levels };
-  });
+  const plans = options.runs.map((run) => planRun(run, options, judges, noise));
 
   // Path by path, so that every path is drawn once and serves all runs; the studies then find their states known.
   for (let path = 0; path < paths; path++) {
-    for (const { solve, levels, judgedBy } of studies) {
+    for (const { solve, levels, judgedBy } of plans) {
       for (const steps of levels) solve(steps, path);
-      judgedBy.known(reference, path);
-      judgedBy.known(reference / 2, path);
+      judgedBy.solve(reference, path);
+      judgedBy.solve(reference / 2, path);
     }
   }
+  return plans.map((plan) => claimOf(plan, options));
+}
 
-  return studies.map(({ run, scheme, judgedBy, area, solve, levels }) => {
-    const against = (steps: number): StrongResult =>
-      studyStrong({
-        solve,
-        levels,
-        paths,
-        dimension: model.dimension,
-        scheme: scheme.name,
-        reference: { kind: "independent", name: judgedBy.scheme.name, steps, solve: judgedBy.known },
-      });
-    const study = against(reference);
-    const slope = study.fit?.slope ?? NaN;
-    const [low, high] = study.fit?.interval ?? [-Infinity, Infinity];
-    const turn = Math.abs(slope - (against(reference / 2).fit?.slope ?? NaN));
-    const order = area ? scheme.strongOrder : scheme.strongOrderWithoutArea;
-    const label = run.label ?? `${scheme.name}${area || scheme.needsArea === "never" ? "" : " without area"}`;
-    return {
-      ...judge(
-        `strong order of ${label}, ${problem.name}`,
-        slope,
-        [low - turn, high + turn],
-        [order - band, order + band],
-      ),
-      study,
-      turn,
-    };
-  });
+interface Judge {
+  readonly scheme: Scheme;
+  readonly solve: Solve;
+}
+type Judges = Readonly<Record<"log-ode" | "milstein", Judge>>;
+
+/** One run with its solutions and who judges it. */
+interface RunPlan extends Judge {
+  readonly run: StrongRun;
+  readonly levels: readonly number[];
+  /** Whether it is given the area: never if its scheme does not ask. */
+  readonly area: boolean;
+  readonly judgedBy: Judge;
+}
+
+function planRun(
+  run: StrongRun,
+  { problem: { model, initial }, levels }: StrongOrders,
+  judges: Judges,
+  noise: (path: number) => CommonNoise,
+): RunPlan {
+  const scheme = schemeOf(run.scheme);
+  const area = scheme.needsArea !== "never" && run.area !== false;
+  const solve = remember(
+    pathwise({
+      model: run.model?.(model) ?? model,
+      scheme,
+      initial,
+      noise: (path) => run.noise?.(noise(path)) ?? noise(path),
+      area,
+    }),
+  );
+  return {
+    run,
+    scheme,
+    solve,
+    levels: run.levels ?? levels,
+    area,
+    judgedBy: judges[run.scheme === "log-ode" ? "milstein" : "log-ode"],
+  };
+}
+
+function claimOf(
+  { run, scheme, solve, levels, area, judgedBy }: RunPlan,
+  { problem, paths, reference, band = 0.1 }: StrongOrders,
+): StrongOrderClaim {
+  const against = (steps: number): StrongResult =>
+    studyStrong({
+      solve,
+      levels,
+      paths,
+      dimension: problem.model.dimension,
+      scheme: scheme.name,
+      reference: { kind: "independent", name: judgedBy.scheme.name, steps, solve: judgedBy.solve },
+    });
+  const study = against(reference);
+  const slope = study.fit?.slope ?? NaN;
+  const [low, high] = study.fit?.interval ?? [-Infinity, Infinity];
+  const turn = Math.abs(slope - (against(reference / 2).fit?.slope ?? NaN));
+  const order = area ? scheme.strongOrder : scheme.strongOrderWithoutArea;
+  const label = run.label ?? `${scheme.name}${area || scheme.needsArea === "never" ? "" : " without area"}`;
+  return {
+    ...judge(
+      `strong order of ${label}, ${problem.name}`,
+      slope,
+      [low - turn, high + turn],
+      [order - band, order + band],
+    ),
+    study,
+    turn,
+  };
 }
 
 function schemeOf(name: StrongRun["scheme"]): Scheme {
-  return { "euler-maruyama": eulerMaruyama, milstein, heun, flow: logOde }[name];
+  return { "euler-maruyama": eulerMaruyama, milstein, heun, "log-ode": logOde }[name];
 }
 
 /** The same solutions, each computed once. */

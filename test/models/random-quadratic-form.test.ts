@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { randomQuadraticForm } from "../../src/models/gallery/random-quadratic-form.js";
-import { placePair } from "../../src/exact/overlap/overlap-chain.js";
+import { placePair } from "../../src/exact/overlap/token-pair.js";
 import { wrap } from "../../src/sphere/measure.js";
 
 /** Drift and variance rate of the overlap of a pair, from the model's own fields: sums over channels, nothing random. */

@@ -23,7 +23,7 @@ const FAULTS: Readonly<Record<string, Omit<StrongRun, "scheme">>> = {
   "Itô read as Stratonovich": { model: (model) => readAs("stratonovich", model) },
 };
 
-const schemes = ["milstein", "flow"] as const;
+const schemes = ["milstein", "log-ode"] as const;
 
 /** The flow takes no derivative but the one in the area's term, so it has fewer places for faults. */
 const RUNS = schemes.flatMap((scheme) =>

@@ -42,7 +42,7 @@ describe("strong orders, each judged by the other order-one scheme with the area
           runs: [
             { scheme: "euler-maruyama" },
             { scheme: "milstein" },
-            { scheme: "flow", levels: steps(first / 2) },
+            { scheme: "log-ode", levels: steps(first / 2) },
           ],
         }),
       );
@@ -57,7 +57,7 @@ describe("strong orders, each judged by the other order-one scheme with the area
         reference: 256,
         levels: steps(8),
         band: BAND,
-        runs: [{ scheme: "milstein" }, { scheme: "flow", levels: steps(1) }],
+        runs: [{ scheme: "milstein" }, { scheme: "log-ode", levels: steps(1) }],
       }),
     );
   });

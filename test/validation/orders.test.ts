@@ -25,7 +25,7 @@ describe("the claims of orders", () => {
 
   it("come with their study: three schemes, six levels, the reference's part of the interval", () => {
     const claims = strongOrdersOf(rotationsProblem(), 512, 4);
-    expect(claims.map(({ study }) => study.scheme)).toEqual(["euler-maruyama", "milstein", "flow"]);
+    expect(claims.map(({ study }) => study.scheme)).toEqual(["euler-maruyama", "milstein", "log-ode"]);
     for (const { study, interval, turn, value } of claims) {
       expect(study.levels).toHaveLength(6);
       expect(study.paths).toBe(4);

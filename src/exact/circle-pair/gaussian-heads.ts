@@ -1,6 +1,6 @@
 import { homogenized } from "../../models/attention/homogenized.js";
 import type { Model } from "../../types.js";
-import { normalQuadrature } from "../../numerics/gauss-hermite.js";
+import { normalProduct } from "./normal-product.js";
 import type { HeadNodes } from "./pair-chain.js";
 
 /** Gaussian heads (G) of arXiv:2604.01978 in the plane: V and both factors of A = W W'^T centred Gaussian, H = 1. */
@@ -18,25 +18,21 @@ export interface PlaneGaussianHeads {
  * radius put together (the mean over g is even in |w|).
  */
 function keyNodes({ sigmaA }: PlaneGaussianHeads, count: number) {
-  const { nodes, weights } = normalQuadrature(count);
+  const pair = normalProduct(count, 2);
+  const nodes = Array.from({ length: pair.size }, (_, q) => q);
   const radii = new Map<string, { radius: number; weight: number }>();
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j < count; j++) {
-      const radius = Math.hypot(nodes[i], nodes[j]);
-      const known = radii.get(radius.toFixed(9));
-      radii.set(radius.toFixed(9), { radius, weight: (known?.weight ?? 0) + weights[i] * weights[j] });
-    }
+  for (const q of nodes) {
+    const radius = Math.hypot(pair.node(q, 1), pair.node(q, 0));
+    const known = radii.get(radius.toFixed(9));
+    radii.set(radius.toFixed(9), { radius, weight: (known?.weight ?? 0) + pair.weight(q) });
   }
-  return [...radii.values()].flatMap(({ radius, weight }) =>
-    Array.from({ length: count * count }, (_, e) => {
-      const [i, j] = [e % count, Math.floor(e / count)];
-      const scale = sigmaA * sigmaA * radius;
-      return {
-        g: [scale * nodes[i], scale * nodes[j]] as const,
-        weight: weight * weights[i] * weights[j],
-      };
-    }),
-  );
+  return [...radii.values()].flatMap(({ radius, weight }) => {
+    const scale = sigmaA * sigmaA * radius;
+    return nodes.map((q) => ({
+      g: [scale * pair.node(q, 0), scale * pair.node(q, 1)] as const,
+      weight: pair.weight(q, weight),
+    }));
+  });
 }
 
 /** A = (z/|z|) g^T for tokens at angles 0 and delta. */
@@ -52,20 +48,15 @@ function writeKey(g: readonly [number, number], delta: number, A: Float64Array):
 /** Nodes for heads: `count` for every entry of V, one more for every Gaussian number of A. */
 export function gaussianNodes(law: PlaneGaussianHeads, count: number): HeadNodes {
   const keys = keyNodes(law, count + 1);
-  const { nodes, weights } = normalQuadrature(count);
-  const values = count ** 4;
+  const entries = normalProduct(count, 4);
+  const keyOf = (q: number) => keys[Math.floor(q / entries.size)];
   return {
-    weights: Float64Array.from({ length: keys.length * values }, (_, q) => {
-      let w = keys[Math.floor(q / values)].weight;
-      for (let e = 0, rest = q % values; e < 4; e++, rest = Math.floor(rest / count))
-        w *= weights[rest % count];
-      return w;
-    }),
+    weights: Float64Array.from({ length: keys.length * entries.size }, (_, q) =>
+      entries.weight(q, keyOf(q).weight),
+    ),
     head(q, delta, V, A) {
-      for (let e = 0, rest = q % values; e < 4; e++, rest = Math.floor(rest / count)) {
-        V[e] = law.sigmaV * nodes[rest % count];
-      }
-      writeKey(keys[Math.floor(q / values)].g, delta, A);
+      for (let e = 0; e < 4; e++) V[e] = law.sigmaV * entries.node(q, e);
+      writeKey(keyOf(q).g, delta, A);
     },
   };
 }

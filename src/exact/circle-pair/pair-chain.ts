@@ -1,6 +1,7 @@
 import type { LayerStep } from "../../models/attention/corrector.js";
 import type { HeadLaw } from "../../models/heads/gaussian-heads.js";
 import { wrap } from "../../sphere/measure.js";
+import { noiseless } from "../../../solvers/noiseless.js";
 import { transformer } from "../../../solvers/transformer.js";
 import type { Periodic } from "./periodic.js";
 import type { PairStep } from "./twisted.js";
@@ -40,7 +41,6 @@ export function chainStep(
     initial: wrap(Float64Array.of(1, 0, 1, 0), 2),
   });
   const x = chain.law.points;
-  const none = new Float64Array(0);
   const row = new Float64Array(N);
   const overlap = new Float64Array(N * N);
   const re = new Float64Array(N * N);
@@ -54,7 +54,7 @@ export function chainStep(
       x[1] = 0;
       x[2] = cosine;
       x[3] = sine;
-      chain.advance({ path: q, step: 0, time: 0, dt: eta, dW: none, area: null });
+      chain.advance(noiseless(q, 0));
       grid.basis(Math.atan2(x[0] * x[3] - x[1] * x[2], x[0] * x[2] + x[1] * x[3]), row);
       const w = nodes.weights[q];
       const c = w * x[0];

@@ -2,8 +2,10 @@ import type { LayerStep } from "../../models/attention/corrector.js";
 import { homogenized, type Homogenized } from "../../models/attention/homogenized.js";
 import { wrap } from "../../sphere/measure.js";
 import type { Model } from "../../types.js";
+import { overlap } from "../../observables/overlap.js";
+import { noiseless } from "../../../solvers/noiseless.js";
 import { driftFlow } from "../../../solvers/ode.js";
-import { normalQuadrature } from "../../numerics/gauss-hermite.js";
+import { normalProduct } from "./normal-product.js";
 import type { HeadNodes } from "./pair-chain.js";
 import type { PairMeans } from "./twisted.js";
 
@@ -25,19 +27,12 @@ const meanV = ({ pull, turn }: TurningHeads): Float64Array => Float64Array.of(pu
 /** V by Gauss–Hermite quadrature with `count` nodes an entry. alpha = eta sigma^2. */
 export function turningNodes(law: TurningHeads, eta: number, alpha: number, count: number): HeadNodes {
   const sigma = Math.sqrt(alpha / eta);
-  const { nodes, weights } = normalQuadrature(alpha > 0 ? count : 1);
-  const M = nodes.length;
+  const entries = normalProduct(alpha > 0 ? count : 1, 4);
   const mean = meanV(law);
   return {
-    weights: Float64Array.from({ length: M ** 4 }, (_, q) => {
-      let w = 1;
-      for (let e = 0, rest = q; e < 4; e++, rest = Math.floor(rest / M)) w *= weights[rest % M];
-      return w;
-    }),
+    weights: Float64Array.from({ length: entries.size }, (_, q) => entries.weight(q)),
     head(q, _delta, V, A) {
-      for (let e = 0, rest = q; e < 4; e++, rest = Math.floor(rest / M)) {
-        V[e] = mean[e] + sigma * nodes[rest % M];
-      }
+      for (let e = 0; e < 4; e++) V[e] = mean[e] + sigma * entries.node(q, e);
       A.set(IDENTITY);
     },
   };
@@ -87,6 +82,8 @@ export function turningLimit(
   });
 }
 
+const pairOverlap = overlap(0, 1);
+
 /** Longest step of the flow's RK4. */
 const FLOW_STEP = 0.02;
 
@@ -103,14 +100,14 @@ export function flowMeans(
     initial: wrap(Float64Array.of(1, 0, Math.cos(delta), Math.sin(delta)), 2),
   });
   const substeps = Math.ceil(eta / FLOW_STEP);
-  const interval = { path: 0, step: 0, time: 0, dt: eta / substeps, dW: new Float64Array(1), area: null };
+  const interval = noiseless(0, 0, eta / substeps);
   const means = {
     overlap: new Float64Array(steps + 1),
     position: { re: new Float64Array(steps + 1), im: new Float64Array(steps + 1) },
   };
   const x = flow.law.points;
   for (let l = 0; l <= steps; l++) {
-    means.overlap[l] = x[0] * x[2] + x[1] * x[3];
+    means.overlap[l] = pairOverlap(flow.law);
     means.position.re[l] = x[0];
     means.position.im[l] = x[1];
     if (l < steps) for (let s = 0; s < substeps; s++) flow.advance(interval);

@@ -1,4 +1,6 @@
 import { stream } from "../../noise/stream.js";
+import { correlatedProducts } from "./correlated-products.js";
+import { tally } from "./tally.js";
 
 /** 2F1(1/2, 1/2; c; z), c > 1, 0 <= z <= 1, by its series. */
 function halfHalf(c: number, z: number): number {
@@ -85,32 +87,19 @@ export function measureCurvature(options: CurvatureMeasurement): { c: number; st
     throw new RangeError(`overlap: ${overlap}, want 0 < |R| < 1`);
   const source = stream(seed, "curvature");
   const draws = new Float64Array(2 * d);
-  let sum = 0;
-  let squares = 0;
+  const estimate = tally(1);
   for (let s = 0; s < samples; s++) {
     let R = overlap;
     let controlled = 0;
     for (let factor = 0; factor < factors; factor++) {
       source.normals(factor, s, draws);
-      const across = Math.sqrt(Math.max(0, 1 - R * R));
-      let uu = 0;
-      let uv = 0;
-      let vv = 0;
-      for (let a = 0; a < d; a++) {
-        const u = draws[a];
-        const v = R * u + across * draws[d + a];
-        uu += u * u;
-        uv += u * v;
-        vv += v * v;
-      }
+      const { uu, uv, vv } = correlatedProducts(draws, 0, d, R);
       const next = uv / Math.sqrt(uu * vv);
       controlled += next - R - (uv / d - R) + (R / 2) * ((uu + vv) / d - 2);
       R = next;
     }
-    const c = (d * controlled) / (overlap ** 3 - overlap);
-    sum += c;
-    squares += c * c;
+    estimate.add(0, (d * controlled) / (overlap ** 3 - overlap));
   }
-  const c = sum / samples;
-  return { c, standardError: Math.sqrt((squares / samples - c * c) / (samples - 1)) };
+  const [[c], [standardError]] = estimate.result(samples);
+  return { c, standardError };
 }

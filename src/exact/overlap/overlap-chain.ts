@@ -1,9 +1,11 @@
 import { wrap } from "../../sphere/measure.js";
-import type { Measure, Model, Scheme } from "../../types.js";
+import type { Model, Scheme } from "../../types.js";
 import { expm } from "../../numerics/expm.js";
 import { identity, matrixProduct } from "../../numerics/matrix.js";
-import { chebyshev } from "../../numerics/chebyshev.js";
+import { chebyshev, type Chebyshev } from "../../numerics/chebyshev.js";
 import { normalQuadrature } from "../../numerics/gauss-hermite.js";
+import { pairOverlap, placePair } from "./token-pair.js";
+import { transitionMatrix } from "./transition-matrix.js";
 
 /** dR = drift(R) dt + sqrt(variance(R)) dB on [-1, 1]. */
 export interface OverlapDiffusion {
@@ -19,7 +21,8 @@ export function diffusionMean(
   T: number,
   degree = 32,
 ): number {
-  const { points, derivative: D, basis } = chebyshev(degree);
+  const nodes = chebyshev(degree);
+  const { points, derivative: D } = nodes;
   const n = points.length;
   const D2 = new Float64Array(n * n);
   matrixProduct(D, D, n, D2);
@@ -27,7 +30,7 @@ export function diffusionMean(
     const R = points[Math.floor(e / n)];
     return T * (drift(R) * v + 0.5 * variance(R) * D2[e]);
   });
-  return evaluate(expm(TL, n), points.map(f), basis, R0);
+  return evaluate(expm(TL, n), nodes, f, R0);
 }
 
 export interface OverlapChain {
@@ -47,9 +50,9 @@ export interface OverlapChain {
  * increments by Gauss–Hermite quadrature from every Chebyshev point in R, which gives the chain's transition matrix.
  */
 export function chainMean(chain: OverlapChain, f: (R: number) => number, R0: number, steps: number): number {
-  const { points, basis } = chebyshev(chain.degree);
-  const n = points.length;
-  let power = transition(chain, points, basis);
+  const nodes = chebyshev(chain.degree);
+  const n = nodes.points.length;
+  let power = transition(chain, nodes);
   let result = identity(n);
   const product = (A: Float64Array, B: Float64Array): Float64Array => {
     const out = new Float64Array(n * n);
@@ -60,30 +63,22 @@ export function chainMean(chain: OverlapChain, f: (R: number) => number, R0: num
     if (left % 2 === 1) result = product(power, result);
     power = product(power, power);
   }
-  return evaluate(result, points.map(f), basis, R0);
+  return evaluate(result, nodes, f, R0);
 }
 
-function transition(
-  { model, scheme, dt, nodes, channels }: OverlapChain,
-  points: Float64Array,
-  basis: (x: number, out: Float64Array) => void,
-): Float64Array {
-  const n = points.length;
-  const matrix = new Float64Array(n * n);
-  const row = new Float64Array(n);
+function transition(chain: OverlapChain, nodes: Chebyshev): Float64Array {
+  const { model, scheme, dt, channels } = chain;
   const stepper = scheme.plan(model, 2);
   const cloud = wrap(new Float64Array(2 * model.dimension), model.dimension);
   const interval = { path: 0, step: 0, time: 0, dt, dW: new Float64Array(model.channels), area: null };
   const used = channels ?? Array.from(interval.dW, (_, k) => k);
-  points.forEach((R, i) => {
-    overIncrements(used, nodes, dt, interval.dW, (weight) => {
+  return transitionMatrix(nodes, (R, land) =>
+    overIncrements(used, chain.nodes, dt, interval.dW, (weight) => {
       placePair(R, cloud);
       stepper.step(cloud, interval, null);
-      basis(overlapOf(cloud), row);
-      for (let j = 0; j < n; j++) matrix[i * n + j] += weight * row[j];
-    });
-  });
-  return matrix;
+      land(weight, pairOverlap(cloud));
+    }),
+  );
 }
 
 /** Visits every node of the product rule over the used channels, their increments written into dW. */
@@ -106,31 +101,18 @@ export function overIncrements(
   go(0, 1);
 }
 
-/** Two tokens with overlap R, symmetric about the first axis. */
-export function placePair(R: number, { points, dimension: d }: Measure): void {
-  points.fill(0);
-  points[0] = points[d] = Math.sqrt((1 + R) / 2);
-  points[1] = Math.sqrt((1 - R) / 2);
-  points[d + 1] = -points[1];
-}
-
-function overlapOf({ points, dimension: d }: Measure): number {
-  let R = 0;
-  for (let a = 0; a < d; a++) R += points[a] * points[d + a];
-  return R;
-}
-
 /** (matrix f)(R0) */
 function evaluate(
   matrix: Float64Array,
-  f: Float64Array,
-  basis: (x: number, out: Float64Array) => void,
+  { points, basis }: Chebyshev,
+  f: (R: number) => number,
   R0: number,
 ): number {
-  const n = f.length;
+  const n = points.length;
+  const values = points.map(f);
   const row = new Float64Array(n);
   basis(R0, row);
   let sum = 0;
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) sum += row[i] * matrix[i * n + j] * f[j];
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) sum += row[i] * matrix[i * n + j] * values[j];
   return sum;
 }

@@ -1,6 +1,8 @@
 import type { Measure } from "../../types.js";
 import { frameCoordinates } from "./frame-coordinates.js";
 import { frameScores, type ScoreLaw } from "./frame-scores.js";
+import { tally } from "./tally.js";
+import { tiltedMean } from "./tilted-mean.js";
 
 /** Drift of the overlap R of two tokens, from s = <m(x), m(y)> and own = |m(x)|^2 + |m(y)|^2; sigma_V^2 = 1. */
 export function driftRate(d: number, R: number, s: number, own: number): number {
@@ -8,7 +10,7 @@ export function driftRate(d: number, R: number, s: number, own: number): number 
 }
 
 /** Rate of the quadratic variation of R; sigma_V^2 = 1. */
-export function bracketRate(R: number, s: number, own: number): number {
+export function variationRate(R: number, s: number, own: number): number {
   return (1 - R * R) * (own - 2 * R * s);
 }
 
@@ -17,8 +19,8 @@ export interface OverlapRates {
   readonly drift: Float64Array;
   readonly driftError: Float64Array;
   /** d<R_ij>/ds [n,n], rate of the quadratic variation of <x_i, x_j>; and its standard error. */
-  readonly bracket: Float64Array;
-  readonly bracketError: Float64Array;
+  readonly variation: Float64Array;
+  readonly variationError: Float64Array;
   /** Drift of the mean overlap sum_ij w_i w_j <x_i, x_j>. */
   readonly meanDrift: number;
   readonly meanDriftError: number;
@@ -54,27 +56,18 @@ export function overlapDrift({ law, beta, sigmaV, scores, samples, seed }: Overl
   const { C, r } = frameCoordinates(law);
   const draw = frameScores(scores, r, seed);
   const R = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      for (let a = 0; a < d; a++) R[i * n + j] += points[i * d + a] * points[j * d + a];
-    }
-  }
+  gram(points, n, d, R);
   const M = new Float64Array(r * r);
   const m = new Float64Array(n * r);
   const s = new Float64Array(n * n);
+  const barycentres = barycentresInFrame(C, weights, beta, r, m);
   const drift = tally(n * n);
-  const bracket = tally(n * n);
+  const variation = tally(n * n);
   const mean = tally(1);
   for (let sample = 0; sample < samples; sample++) {
     draw(sample, M);
-    barycentresInFrame(C, M, weights, beta, n, r, m);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        let dot = 0;
-        for (let k = 0; k < r; k++) dot += m[i * r + k] * m[j * r + k];
-        s[i * n + j] = dot;
-      }
-    }
+    barycentres(M);
+    gram(m, n, r, s);
     let average = 0;
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
@@ -83,7 +76,7 @@ export function overlapDrift({ law, beta, sigmaV, scores, samples, seed }: Overl
         // A token's overlap with itself stays one.
         const D = i === j ? 0 : v2 * driftRate(d, R[e], s[e], own);
         drift.add(e, D);
-        bracket.add(e, i === j ? 0 : v2 * bracketRate(R[e], s[e], own));
+        variation.add(e, i === j ? 0 : v2 * variationRate(R[e], s[e], own));
         average += weights[i] * weights[j] * D;
       }
     }
@@ -91,63 +84,43 @@ export function overlapDrift({ law, beta, sigmaV, scores, samples, seed }: Overl
   }
   const [meanDrift, meanDriftError] = mean.result(samples);
   const [D, driftError] = drift.result(samples);
-  const [B, bracketError] = bracket.result(samples);
+  const [rate, variationError] = variation.result(samples);
   return {
     drift: D,
     driftError,
-    bracket: B,
-    bracketError,
+    variation: rate,
+    variationError,
     meanDrift: meanDrift[0],
     meanDriftError: meanDriftError[0],
   };
 }
 
-/** m[n,r]: softmax averages of the rows of C with scores beta C M C^T and weights w. */
-function barycentresInFrame(
-  C: Float64Array,
-  M: Float64Array,
-  w: Float64Array,
-  beta: number,
-  n: number,
-  r: number,
-  m: Float64Array,
-): void {
-  const image = new Float64Array(r);
-  const p = new Float64Array(n);
+/** out[n,n] = the scalar products of the rows of x[n,d]. */
+function gram(x: Float64Array, n: number, d: number, out: Float64Array): void {
   for (let i = 0; i < n; i++) {
-    image.fill(0);
-    for (let k = 0; k < r; k++) for (let l = 0; l < r; l++) image[l] += C[i * r + k] * M[k * r + l];
-    let largest = -Infinity;
     for (let j = 0; j < n; j++) {
-      let score = 0;
-      for (let l = 0; l < r; l++) score += image[l] * C[j * r + l];
-      p[j] = beta * score;
-      largest = Math.max(largest, p[j]);
-    }
-    let Z = 0;
-    for (let j = 0; j < n; j++) Z += p[j] = w[j] * Math.exp(p[j] - largest);
-    m.fill(0, i * r, (i + 1) * r);
-    for (let j = 0; j < n; j++) {
-      for (let l = 0; l < r; l++) m[i * r + l] += (p[j] / Z) * C[j * r + l];
+      let dot = 0;
+      for (let a = 0; a < d; a++) dot += x[i * d + a] * x[j * d + a];
+      out[i * n + j] = dot;
     }
   }
 }
 
-/** Running means of many numbers, with their standard errors. */
-function tally(size: number) {
-  const sum = new Float64Array(size);
-  const squares = new Float64Array(size);
-  return {
-    add(e: number, value: number): void {
-      sum[e] += value;
-      squares[e] += value * value;
-    },
-    result(count: number): [Float64Array, Float64Array] {
-      const mean = sum.map((v) => v / count);
-      const error = squares.map((v, e) =>
-        Math.sqrt(Math.max(0, v / count - mean[e] * mean[e]) / (count - 1)),
-      );
-      return [mean, error];
-    },
-  };
+/** Plans m[n,r] = the softmax averages of the rows of C[n,r] with scores beta C M C^T and weights w. */
+function barycentresInFrame(
+  C: Float64Array,
+  weights: Float64Array,
+  beta: number,
+  r: number,
+  m: Float64Array,
+): (M: Float64Array) => void {
+  const image = new Float64Array(r);
+  const mean = tiltedMean({ rows: C, weights, width: r }, beta);
+  const tokens = Array.from(weights, (_, i) => m.subarray(i * r, (i + 1) * r));
+  return (M) =>
+    tokens.forEach((token, i) => {
+      image.fill(0);
+      for (let k = 0; k < r; k++) for (let l = 0; l < r; l++) image[l] += C[i * r + k] * M[k * r + l];
+      mean(image, token);
+    });
 }

@@ -1,4 +1,5 @@
 import { frameScores, type ScoreLaw } from "./frame-scores.js";
+import { tally } from "./tally.js";
 
 export interface SimplexAttention {
   /** n tokens, all overlaps gamma in [-1/(n-1), 1]. */
@@ -88,16 +89,12 @@ export function simplexMoments(
 ): { f: number; g: number; fError: number; gError: number } {
   const { samples } = ensemble;
   const out = new Float64Array(2);
-  const sum = [0, 0];
-  const squares = [0, 0];
+  const both = tally(2);
   for (let sample = 0; sample < samples; sample++) {
     ensemble.moments(gamma, sample, sample + 1, out);
-    for (const e of [0, 1]) {
-      sum[e] += out[e];
-      squares[e] += out[e] ** 2;
-    }
+    both.add(0, out[0]);
+    both.add(1, out[1]);
   }
-  const error = (e: number): number =>
-    Math.sqrt(Math.max(0, squares[e] / samples - (sum[e] / samples) ** 2) / (samples - 1));
-  return { f: sum[0] / samples, g: sum[1] / samples, fError: error(0), gError: error(1) };
+  const [[f, g], [fError, gError]] = both.result(samples);
+  return { f, g, fError, gError };
 }

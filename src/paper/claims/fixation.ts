@@ -1,8 +1,9 @@
 import { gaussianAttention } from "../../models/attention/gaussian-attention.js";
 import { randomQuadraticForm } from "../../models/gallery/random-quadratic-form.js";
 import { brownian } from "../../noise/brownian.js";
-import { wrap } from "../../sphere/measure.js";
-import type { Measure, Model } from "../../types.js";
+import { arcsineLaw } from "../../exact/overlap/arcsine-law.js";
+import { pairAt, pairOverlap } from "../../exact/overlap/token-pair.js";
+import type { Model } from "../../types.js";
 import { eulerMaruyama } from "../../../solvers/schemes/euler-maruyama.js";
 import { particles } from "../../../solvers/particles.js";
 import { simulate } from "../../../solvers/simulate.js";
@@ -12,23 +13,11 @@ import { lowTemperaturePair, type Factors } from "./low-temperature-pair.js";
 /** A path has settled once 1 - |R| is below this; arcsin R is then 0.0014 from its end. */
 const SETTLED = 1e-6;
 
-/** 1/2 + arcsin(R_0)/pi: P(R -> 1) wherever arcsin R is a martingale. */
-export const arcsineLaw = (R: number): number => 0.5 + Math.asin(R) / Math.PI;
-
 /** The starting overlaps of the claims. */
 export const STARTS = [-0.6, -0.2, 0.2, 0.6] as const;
 
 /** Runs path number `path` from overlap R_0 until it settles, and says where it did (the last overlap otherwise). */
 export type Settle = (R0: number, path: number) => number;
-
-/** Two tokens with overlap R, the first on the first axis. */
-export function pairAt(dimension: number, R: number): Measure {
-  const points = new Float64Array(2 * dimension);
-  points[0] = 1;
-  points[dimension] = R;
-  points[dimension + 1] = Math.sqrt(1 - R * R);
-  return wrap(points, dimension);
-}
 
 /** Two particles of a model by Euler–Maruyama, step by step until they settle or the horizon comes. */
 export function settleParticles(model: Model, horizon: number, steps: number, seed: string): Settle {
@@ -42,9 +31,7 @@ export function settleParticles(model: Model, horizon: number, steps: number, se
       steps,
       every: steps,
       onStep() {
-        const { points, dimension: d } = evolution.law;
-        R = 0;
-        for (let a = 0; a < d; a++) R += points[a] * points[d + a];
+        R = pairOverlap(evolution.law);
         return 1 - Math.abs(R) < SETTLED;
       },
     });
@@ -64,24 +51,33 @@ export function settleTokens(dimension: number, eta: number, seed: string, facto
 }
 
 export interface Share {
-  readonly start: number;
   /** Share of the paths that settled at R = 1. */
   readonly share: number;
-  /** Binomial standard error at the arcsine law's probability. */
+  /** What the law says of it. */
+  readonly expected: number;
+  /** Binomial standard error at the expected share. */
   readonly standardError: number;
 }
 
-/** The share of `paths` independent paths from R_0 that end at R = 1. A RangeError if one has not settled. */
-export function settledShare(settle: Settle, start: number, paths: number): Share {
+/**
+ * The share of `paths` independent paths from R_0 that end at R = 1, beside what `law` (arcsine unless given) says of it;
+ * `first` numbers the first path, so that every start has fresh ones. A RangeError if a path has not settled.
+ */
+export function settledShare(
+  settle: Settle,
+  start: number,
+  paths: number,
+  { first = 0, law = arcsineLaw }: { readonly first?: number; readonly law?: (R0: number) => number } = {},
+): Share {
   let up = 0;
-  for (let path = 0; path < paths; path++) {
+  for (let path = first; path < first + paths; path++) {
     const R = settle(start, path);
     if (!(1 - Math.abs(R) < 10 * SETTLED))
       throw new RangeError(`fixation: path ${path} from ${start} is at ${R} at the horizon; want it longer`);
     if (R > 0) up++;
   }
-  const p = arcsineLaw(start);
-  return { start, share: up / paths, standardError: Math.sqrt((p * (1 - p)) / paths) };
+  const expected = law(start);
+  return { share: up / paths, expected, standardError: Math.sqrt((expected * (1 - expected)) / paths) };
 }
 
 /** The problems in which arcsin R is a martingale at any dimension given here. */
@@ -113,12 +109,10 @@ export function fixationClaims(size: "quick" | "full", seed = "fixation"): Claim
   const paths = size === "quick" ? 400 : 8000;
   return fixationProblems(seed).flatMap(({ name, settle }) =>
     STARTS.map((start, s) => {
-      // Fresh paths for every start.
-      const { share, standardError } = settledShare((R0, path) => settle(R0, s * paths + path), start, paths);
-      const p = arcsineLaw(start);
+      const { share, expected, standardError } = settledShare(settle, start, paths, { first: s * paths });
       return withinErrors(
-        `P(R -> 1), ${name}, R_0 = ${start}: ${share.toFixed(4)} of ${paths} paths, 1/2 + arcsin(R_0)/pi = ${p.toFixed(4)}`,
-        share - p,
+        `P(R -> 1), ${name}, R_0 = ${start}: ${share.toFixed(4)} of ${paths} paths, 1/2 + arcsin(R_0)/pi = ${expected.toFixed(4)}`,
+        share - expected,
         standardError,
       );
     }),

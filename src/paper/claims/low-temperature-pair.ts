@@ -1,7 +1,12 @@
+import { correlatedProducts } from "../../exact/overlap/correlated-products.js";
+import { tally } from "../../exact/overlap/tally.js";
 import { stream } from "../../noise/stream.js";
 
 /** Gaussian factors of the key matrix: A = W W'^T, A = W, or none, when A is a random rotation. */
 export type Factors = 0 | 1 | 2;
+
+/** The law of the keys in words, by its number of factors. */
+export const KEYS = ["keys rotations", "one Gaussian factor", "two Gaussian factors"] as const;
 
 export interface LowTemperaturePair {
   readonly dimension: number;
@@ -43,12 +48,12 @@ export function lowTemperaturePair({ dimension: d, factors, seed }: LowTemperatu
     source.normals(path, index, draws);
     let cosine = R;
     for (let from = 0; from < 2 * d * factors; from += 2 * d) {
-      const { uu, uv, vv } = correlated(draws, from, d, cosine);
+      const { uu, uv, vv } = correlatedProducts(draws, from, d, cosine);
       control += uv / d - cosine * (1 + 0.5 * (uu / d - 1 + (vv / d - 1)));
       cosine = uv / Math.sqrt(uu * vv);
     }
     const from = 2 * d * factors;
-    const products = correlated(draws, from, d, cosine);
+    const products = correlatedProducts(draws, from, d, cosine);
     [aa, ab, bb] = [products.uu / d, products.uv / d, products.vv / d];
     control += ab - cosine - 0.5 * R * (aa - 1 + (bb - 1));
     // x = e_1, y = R e_1 + sqrt(1-R^2) e_2.
@@ -66,30 +71,11 @@ export function lowTemperaturePair({ dimension: d, factors, seed }: LowTemperatu
   };
 }
 
-/** Scalar products of u = draws[from..] and v = cosine u + sin draws[from+d..], d entries each. */
-function correlated(
-  draws: Float64Array,
-  from: number,
-  d: number,
-  cosine: number,
-): { uu: number; uv: number; vv: number } {
-  const sine = Math.sqrt(Math.max(0, 1 - cosine * cosine));
-  let [uu, uv, vv] = [0, 0, 0];
-  for (let a = from; a < from + d; a++) {
-    const u = draws[a];
-    const v = cosine * u + sine * draws[a + d];
-    uu += u * u;
-    uv += u * v;
-    vv += v * v;
-  }
-  return { uu, uv, vv };
-}
-
 export interface PairRates {
   readonly drift: number;
   readonly driftError: number;
-  readonly bracket: number;
-  readonly bracketError: number;
+  readonly variation: number;
+  readonly variationError: number;
 }
 
 /**
@@ -103,23 +89,13 @@ export function pairRates(
 ): PairRates {
   const draw = lowTemperaturePair(pair);
   const d = pair.dimension;
-  const sums = { drift: 0, drift2: 0, bracket: 0, bracket2: 0 };
+  const both = tally(2);
   for (let s = 0; s < samples; s++) {
     const layer = draw(0, s, R);
     const [up, down] = [layer.next(eta) - R, layer.next(-eta) - R];
-    const drift = d * ((0.5 * (up + down)) / (eta * eta) - layer.control());
-    const bracket = (0.5 * d * (up * up + down * down)) / (eta * eta);
-    sums.drift += drift;
-    sums.drift2 += drift * drift;
-    sums.bracket += bracket;
-    sums.bracket2 += bracket * bracket;
+    both.add(0, d * ((0.5 * (up + down)) / (eta * eta) - layer.control()));
+    both.add(1, (0.5 * d * (up * up + down * down)) / (eta * eta));
   }
-  const error = (sum: number, squares: number): number =>
-    Math.sqrt((squares / samples - (sum / samples) ** 2) / (samples - 1));
-  return {
-    drift: sums.drift / samples,
-    driftError: error(sums.drift, sums.drift2),
-    bracket: sums.bracket / samples,
-    bracketError: error(sums.bracket, sums.bracket2),
-  };
+  const [[drift, variation], [driftError, variationError]] = both.result(samples);
+  return { drift, driftError, variation, variationError };
 }

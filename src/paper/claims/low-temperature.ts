@@ -2,22 +2,21 @@ import { uniformLaw } from "../../laws/uniform.js";
 import { multiply } from "../../numerics/matrix.js";
 import { directionCurvature } from "../../exact/overlap/direction-overlap.js";
 import { gaussianScores } from "../../exact/overlap/frame-scores.js";
-import { lowTemperatureRates } from "../../exact/overlap/low-temperature-rates.js";
+import {
+  aloneScore,
+  driftCurvature,
+  lowTemperatureRates,
+} from "../../exact/overlap/low-temperature-rates.js";
 import { driftRate, overlapDrift } from "../../exact/overlap/overlap-drift.js";
+import { tiltedMean } from "../../exact/overlap/tilted-mean.js";
+import { pairAt } from "../../exact/overlap/token-pair.js";
 import { drawAtoms } from "../../models/heads/gaussian-heads.js";
 import { stream } from "../../noise/stream.js";
 import { normalize } from "../../sphere/retract.js";
 import { meanAndError } from "../../studies/statistics.js";
 import { judge, withinErrors, type Claim } from "../../studies/claim.js";
-import { pairAt } from "./fixation.js";
-import { lowTemperaturePair, pairRates, type Factors } from "./low-temperature-pair.js";
-
-const NAMES = ["keys rotations", "one Gaussian factor", "two Gaussian factors"] as const;
-
-export interface Measured {
-  readonly mean: number;
-  readonly standardError: number;
-}
+import type { Estimate } from "./estimate.js";
+import { KEYS, lowTemperaturePair, pairRates, type Factors } from "./low-temperature-pair.js";
 
 /** c in the drift -(1+c) u (1-u^2), time t d, from single layers at overlap R. */
 export function layerCurvature(
@@ -26,15 +25,11 @@ export function layerCurvature(
   R: number,
   samples: number,
   seed: string,
-): Measured {
+): Estimate {
   const { drift, driftError } = pairRates({ dimension, factors, seed }, R, { samples });
   const shape = -R * (1 - R * R);
   return { mean: drift / shape - 1, standardError: driftError / Math.abs(shape) };
 }
-
-/** c by the law of the key matrix at this d and R: exact, and zero for rotations. */
-export const exactCurvature = (dimension: number, factors: Factors, R: number): number =>
-  factors === 0 ? 0 : lowTemperatureRates(dimension, R, factors).drift / (-R * (1 - R * R)) - 1;
 
 /**
  * c from whole trajectories: with z = artanh u, dz = (1-c) tanh z dt + sqrt 2 dB has the maximum-likelihood estimate
@@ -44,7 +39,7 @@ export const exactCurvature = (dimension: number, factors: Factors, R: number): 
 export function trajectoryCurvature(
   { dimension: d, factors, seed }: { dimension: number; factors: Factors; seed: string },
   { paths, horizon, eta, start }: { paths: number; horizon: number; eta: number; start: number },
-): Measured {
+): Estimate {
   const draw = lowTemperaturePair({ dimension: d, factors, seed });
   const layers = Math.round((horizon * d) / (eta * eta));
   const dt = (eta * eta) / d;
@@ -82,19 +77,19 @@ export interface Background {
 export function backgroundDrift(
   options: Background,
   samples: number,
-): { drift: Measured; limit: number; own: number } {
+): { drift: Estimate; limit: number; own: number } {
   const { dimension: d, tokens, beta, R, seed } = options;
-  const { points: background } = uniformLaw(d).sample(tokens, stream(seed, "background"), 0);
+  const background = uniformLaw(d).sample(tokens, stream(seed, "background"), 0);
+  const barycentre = tiltedMean({ rows: background.points, weights: background.weights, width: d }, beta);
   const { points: pair } = pairAt(d, R);
   const keys = drawAtoms(seed, samples, d, 1 / Math.sqrt(d));
-  const scores = new Float64Array(tokens);
   const image = [new Float64Array(d), new Float64Array(d)];
   const m = [new Float64Array(d), new Float64Array(d)];
   let total = 0;
   const apart = keys.map((A) => {
     m.forEach((mean, i) => {
       multiply(A, pair, i * d, d, image[i]);
-      tiltedMean(background, image[i], beta, scores, mean);
+      barycentre(image[i], mean);
       normalize(image[i], d);
     });
     const own = dot(m[0], m[0]) + dot(m[1], m[1]);
@@ -106,36 +101,10 @@ export function backgroundDrift(
   return { drift: { mean: limit + mean, standardError }, limit, own: total / samples };
 }
 
-/** out[d] = the mean of points y under weights exp(beta <u, y>). */
-function tiltedMean(
-  points: Float64Array,
-  u: Float64Array,
-  beta: number,
-  scores: Float64Array,
-  out: Float64Array,
-): void {
-  const d = out.length;
-  let largest = -Infinity;
-  for (let j = 0; j < scores.length; j++) {
-    let s = 0;
-    for (let a = 0; a < d; a++) s += u[a] * points[j * d + a];
-    scores[j] = beta * s;
-    largest = Math.max(largest, scores[j]);
-  }
-  let Z = 0;
-  out.fill(0);
-  for (let j = 0; j < scores.length; j++) {
-    const p = Math.exp(scores[j] - largest);
-    Z += p;
-    for (let a = 0; a < d; a++) out[a] += p * points[j * d + a];
-  }
-  for (let a = 0; a < d; a++) out[a] /= Z;
-}
-
 const dot = (u: Float64Array, v: Float64Array): number => u.reduce((s, e, a) => s + e * v[a], 0);
 
 const Z = 2;
-const around = ({ mean, standardError }: Measured): readonly [number, number] => [
+const around = ({ mean, standardError }: Estimate): readonly [number, number] => [
   mean - Z * standardError,
   mean + Z * standardError,
 ];
@@ -146,9 +115,9 @@ function layerClaims(size: "quick" | "full", seed: string): Claim[] {
   return ([0, 1, 2] as const).flatMap((factors) =>
     [8, 16, 64].map((d) => {
       const c = layerCurvature(d, factors, R, samples, `${seed}, ${factors}, ${d}`);
-      const exact = exactCurvature(d, factors, R);
+      const exact = driftCurvature(d, factors, R);
       return withinErrors(
-        `c from single layers, ${NAMES[factors]}, d = ${d}, u = 1/2: ${c.mean.toFixed(3)} ± ${c.standardError.toFixed(3)}, exactly ${exact.toFixed(4)}`,
+        `c from single layers, ${KEYS[factors]}, d = ${d}, u = 1/2: ${c.mean.toFixed(3)} ± ${c.standardError.toFixed(3)}, exactly ${exact.toFixed(4)}`,
         c.mean - exact,
         c.standardError,
       );
@@ -163,7 +132,7 @@ function limitClaims(): Claim[] {
     const limit = 2 * at(2048) - at(1024);
     const reach = Math.abs(limit - (2 * at(1024) - at(512)));
     return judge(
-      `c as d -> infinity, ${NAMES[factors]}, extrapolated from d = 1024, 2048`,
+      `c as d -> infinity, ${KEYS[factors]}, extrapolated from d = 1024, 2048`,
       limit,
       [limit - reach, limit + reach],
       [factors / 2 - 1e-4, factors / 2 + 1e-4],
@@ -179,16 +148,16 @@ function trajectoryClaims(size: "quick" | "full", seed: string): Claim[] {
       { dimension: d, factors, seed: `${seed}, trajectories ${factors}` },
       { paths, horizon: 2, eta: 0.125, start: 0.5 },
     );
-    const exact = exactCurvature(d, factors, 0.5);
+    const exact = driftCurvature(d, factors, 0.5);
     return withinErrors(
-      `c from trajectories to t d = 2, ${NAMES[factors]}, d = 32: ${c.mean.toFixed(3)} ± ${c.standardError.toFixed(3)}, exactly ${exact.toFixed(3)} at u = 1/2`,
+      `c from trajectories to t d = 2, ${KEYS[factors]}, d = 32: ${c.mean.toFixed(3)} ± ${c.standardError.toFixed(3)}, exactly ${exact.toFixed(3)} at u = 1/2`,
       c.mean - exact,
       c.standardError,
     );
   });
 }
 
-/** Two tokens alone pick the better of the two: s = R + (1-R)(1/2 + arcsin(R)/pi), and the overlap drifts on the scale of one. */
+/** Two tokens alone pick the better of the two (`aloneScore`), and the overlap drifts on the scale of one. */
 function aloneClaim(size: "quick" | "full", seed: string): Claim {
   const [d, R] = [16, 0.5];
   const { drift, driftError } = overlapDrift({
@@ -198,8 +167,7 @@ function aloneClaim(size: "quick" | "full", seed: string): Claim {
     samples: size === "full" ? 200000 : 10000,
     seed: `${seed}, alone`,
   });
-  const s = R + (1 - R) * (0.5 + Math.asin(R) / Math.PI);
-  const expected = driftRate(d, R, s, 2) / d;
+  const expected = driftRate(d, R, aloneScore(R), 2) / d;
   return withinErrors(
     `two tokens alone at zero temperature, d = 16, R = 1/2: drift a unit of t ${drift[1].toFixed(4)} ± ${driftError[1].toFixed(4)}, formula ${expected.toFixed(4)}`,
     drift[1] - expected,

@@ -1,117 +1,14 @@
+import { driftRate } from "../../exact/overlap/overlap-drift.js";
+import { pairOverlap } from "../../exact/overlap/token-pair.js";
 import { directBarycentres } from "../../models/attention/direct-barycentres.js";
-import { drawAtoms, gaussianHeads, type HeadLaw } from "../../models/heads/gaussian-heads.js";
-import { gaussianScores } from "../../exact/overlap/frame-scores.js";
-import { driftRate, overlapDrift } from "../../exact/overlap/overlap-drift.js";
-import { stream } from "../../noise/stream.js";
-import { measure, wrap } from "../../sphere/measure.js";
-import { normalize } from "../../sphere/retract.js";
+import { drawAtoms } from "../../models/heads/gaussian-heads.js";
+import { measure } from "../../sphere/measure.js";
+import { slopeNear, withinErrors, type Claim } from "../../studies/claim.js";
 import { fitPower } from "../../studies/regression.js";
 import { meanAndError } from "../../studies/statistics.js";
-import type { Measure } from "../../types.js";
-import { transformer } from "../../../solvers/transformer.js";
-import { slopeNear, withinErrors, type Claim } from "../../studies/claim.js";
-import { normalQuadrature } from "../../numerics/gauss-hermite.js";
-import { pairRates, type Factors } from "./low-temperature-pair.js";
-
-/** n tokens leaning to the first axis, so that their overlaps differ and are not small. */
-export function leaningTokens(n: number, d: number, seed: string): Measure {
-  const points = new Float64Array(n * d);
-  stream(seed, "tokens").normals(0, 0, points);
-  for (let o = 0; o < n * d; o += d) points[o] += Math.sqrt(d);
-  normalize(points, d);
-  return wrap(points, d);
-}
-
-function overlap({ points: x, dimension: d }: Measure): number {
-  let R = 0;
-  for (let a = 0; a < d; a++) R += x[a] * x[d + a];
-  return R;
-}
-
-/** The same law with V negated on odd paths: path 2k+1 is the antithetic partner of path 2k. */
-export function antithetic(heads: HeadLaw): HeadLaw {
-  return {
-    ...heads,
-    sample(path, layer, head, V, A) {
-      heads.sample(path >>> 1, layer, head, V, A);
-      if (path % 2 === 1) for (let e = 0; e < V.length; e++) V[e] = -V[e];
-    },
-  };
-}
-
-/** Tokens, temperature and key matrices of a one-layer experiment; sigma_V^2 = 1/d. */
-export interface OneLayer {
-  readonly law: Measure;
-  readonly beta: number;
-  readonly sigmaA: number;
-  readonly eta: number;
-  readonly seed: string;
-}
-
-/**
- * Mean change of <x_1, x_2> in one layer of the transformer, a unit of time s = eta^2, with its standard error: the part of
- * order eta removed by antithetic layers, nothing else known of the layer.
- */
-export function layerDrift(
-  { law, beta, sigmaA, eta, seed }: OneLayer,
-  pairs: number,
-): { mean: number; standardError: number } {
-  const d = law.dimension;
-  const heads = antithetic(gaussianHeads({ dimension: d, sigmaV: 1 / Math.sqrt(d), sigmaA, seed }));
-  const evolution = transformer({ heads, headsPerLayer: 1, eta, beta, initial: law });
-  const R = overlap(law);
-  const move = (path: number): number => {
-    evolution.reset(path);
-    evolution.advance({ path, step: 0, time: 0, dt: 1, dW: new Float64Array(0), area: null });
-    return overlap(evolution.law) - R;
-  };
-  const changes = Float64Array.from({ length: pairs }, (_, k) => move(2 * k) + move(2 * k + 1));
-  return meanAndError(changes.map((change) => change / (2 * eta * eta)));
-}
-
-/**
- * On the circle the expectation over V is a four-dimensional Gauss–Hermite sum: the change of <x_1, x_2> in one layer
- * over eta^2, given A, without statistical error.
- */
-export function layerDriftGivenKeys({ law, beta, eta }: OneLayer, A: Float64Array, nodes = 8): number {
-  if (law.dimension !== 2)
-    throw new RangeError(`layerDriftGivenKeys: tokens in R^${law.dimension}, want R^2`);
-  const bary = directBarycentres(law.count, 2, 1, beta);
-  bary.freeze(law, [A]);
-  const m = bary.values;
-  const x = law.points;
-  const rule = normalQuadrature(nodes);
-  const R = overlap(law);
-  let sum = 0;
-  for (let q = 0; q < nodes ** 4; q++) {
-    const at = [0, 1, 2, 3].map((k) => Math.floor(q / nodes ** k) % nodes);
-    const V = at.map((k) => Math.SQRT1_2 * rule.nodes[k]);
-    const moved = [0, 2].map((o) => {
-      const a = x[o] + eta * (V[0] * m[o] + V[1] * m[o + 1]);
-      const b = x[o + 1] + eta * (V[2] * m[o] + V[3] * m[o + 1]);
-      return [a, b, Math.hypot(a, b)];
-    });
-    const [p, r] = moved;
-    const weight = at.reduce((w, k) => w * rule.weights[k], 1);
-    sum += weight * ((p[0] * r[0] + p[1] * r[1]) / (p[2] * r[2]) - R);
-  }
-  return sum / (eta * eta);
-}
-
-/** D_12 by its formula, for the same tokens and head law. */
-export function formulaDrift(
-  { law, beta, sigmaA, seed }: OneLayer,
-  samples: number,
-): { mean: number; standardError: number } {
-  const { drift, driftError } = overlapDrift({
-    law,
-    beta,
-    scores: gaussianScores(law.dimension, sigmaA),
-    samples,
-    seed: `${seed}, formula`,
-  });
-  return { mean: drift[1], standardError: driftError[1] };
-}
+import type { Estimate } from "./estimate.js";
+import { KEYS, pairRates, type Factors } from "./low-temperature-pair.js";
+import { formulaDrift, layerDrift, layerDriftGivenKeys, leaningTokens, type OneLayer } from "./one-layer.js";
 
 /** Three tokens on the circle. */
 const CIRCLE = [
@@ -157,11 +54,6 @@ function driftClaims(size: "quick" | "full", seed: string): Claim[] {
   return claims;
 }
 
-interface Estimate {
-  readonly mean: number;
-  readonly standardError: number;
-}
-
 function difference(what: string, measured: Estimate, formula: Estimate): Claim {
   const error = Math.hypot(measured.standardError, formula.standardError);
   return withinErrors(
@@ -179,7 +71,7 @@ function biasClaim(seed: string): Claim {
   bary.freeze(law, [A]);
   const m = bary.values;
   const own = m[0] ** 2 + m[1] ** 2 + m[2] ** 2 + m[3] ** 2;
-  const D = driftRate(2, overlap(law), m[0] * m[2] + m[1] * m[3], own) / 2;
+  const D = driftRate(2, pairOverlap(law), m[0] * m[2] + m[1] * m[3], own) / 2;
   const etas = [1 / 64, 1 / 32, 1 / 16, 1 / 8];
   const bias = etas.map((eta) =>
     Math.abs(layerDriftGivenKeys({ law, beta: 1.5, sigmaA: 1, eta, seed }, A) - D),
@@ -216,7 +108,6 @@ export function slowMotion(
 /** At zero temperature the overlap moves on the scale d: its drift falls like 1/d. */
 function slowMotionClaims(size: "quick" | "full", seed: string): Claim[] {
   const samples = size === "full" ? 300000 : 10000;
-  const names = ["keys rotations", "one Gaussian factor", "two Gaussian factors"];
   return ([0, 1, 2] as const).map((factors) => {
     const rows = slowMotion(factors, samples, `${seed}, slow ${factors}`);
     const fit = fitPower(
@@ -224,7 +115,7 @@ function slowMotionClaims(size: "quick" | "full", seed: string): Claim[] {
       rows.map(({ drift }) => drift),
       rows.map(({ drift, error }) => error / drift),
     );
-    return slopeNear(`zero temperature, ${names[factors]}: slope in d of the overlap's drift`, fit, -1, 0.15);
+    return slopeNear(`zero temperature, ${KEYS[factors]}: slope in d of the overlap's drift`, fit, -1, 0.15);
   });
 }
 

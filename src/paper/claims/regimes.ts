@@ -4,6 +4,7 @@ import { wrap } from "../../sphere/measure.js";
 import { regime, type RegimeName } from "../../studies/regime.js";
 import type { Measure } from "../../types.js";
 import { solveOde } from "../../../solvers/ode.js";
+import { noiseless } from "../../../solvers/noiseless.js";
 import { transformer } from "../../../solvers/transformer.js";
 import { restMeans } from "../../exact/circle-pair/turning-heads.js";
 import { judge, type Claim } from "../../studies/claim.js";
@@ -79,8 +80,7 @@ export function trajectoryGap(
   const { values, error: flowError } = solveOde({ model, initial, horizon: 1, steps: layers, observe });
   let gap = 0;
   for (let l = 1; l <= layers; l++) {
-    const interval = { path: 0, step: l - 1, time: 0, dt: eta, dW: new Float64Array(0), area: null };
-    chain.advance(interval);
+    chain.advance(noiseless(0, l - 1));
     for (let i = 0; i < 8; i++) {
       let square = 0;
       for (let a = 3 * i; a < 3 * i + 3; a++) square += (chain.law.points[a] - values[a][l]) ** 2;
@@ -170,7 +170,7 @@ export function regimeClaims(): Claim[] {
     if (i > 0) {
       const ratio = errors[ORDER[i - 1]] / errors[wanted];
       claims.push(
-        judge(`${where}: error of ${ORDER[i - 1]} / of ${wanted}`, ratio, [ratio, ratio], [3, 1e9]),
+        judge(`${where}: error of ${ORDER[i - 1]} / of ${wanted}`, ratio, [ratio, ratio], [3, Infinity]),
       );
     }
     return claims;

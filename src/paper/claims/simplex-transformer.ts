@@ -1,7 +1,9 @@
 import { simplexLaw } from "../../laws/simplex.js";
 import { gaussianHeads } from "../../models/heads/gaussian-heads.js";
 import { stream } from "../../noise/stream.js";
+import type { Measure } from "../../types.js";
 import { transformer } from "../../../solvers/transformer.js";
+import { alongLayers } from "./along-layers.js";
 
 export interface SimplexTransformer {
   /** n orthogonal tokens at the start; n <= d. */
@@ -31,23 +33,16 @@ export function measureOverlaps(options: SimplexTransformer): Float64Array[] {
   });
   const initial = simplexLaw(d, n, 0).sample(n, stream(options.seed, "initial"), 0);
   const evolution = transformer({ heads, headsPerLayer, eta, beta, initial });
-  const sum = new Float64Array(d);
-  const pairwise = (): number => {
-    sum.fill(0);
-    const x = evolution.law.points;
-    for (let e = 0; e < n * d; e++) sum[e % d] += x[e];
-    return (sum.reduce((s, v) => s + v * v, 0) - n) / (n * (n - 1));
-  };
-  const interval = { time: 0, dt: (eta * eta) / headsPerLayer, dW: new Float64Array(0), area: null };
   return Array.from({ length: paths }, (_, path) => {
-    evolution.reset(path);
-    const values = new Float64Array(Math.floor(layers / every) + 1);
-    values[0] = pairwise();
-    for (let step = 0; step < layers; step++) {
-      evolution.advance({ ...interval, path, step });
-      if ((step + 1) % every === 0) values[(step + 1) / every] = pairwise();
-    }
+    const values = alongLayers(evolution, path, { layers, every, observe: pairwiseOverlap });
     options.onPath?.(path);
     return values;
   });
+}
+
+/** The mean of <x_i, x_j> over i != j, from |sum_i x_i|^2. */
+function pairwiseOverlap({ points: x, count: n, dimension: d }: Measure): number {
+  const sum = new Float64Array(d);
+  for (let e = 0; e < n * d; e++) sum[e % d] += x[e];
+  return (sum.reduce((s, v) => s + v * v, 0) - n) / (n * (n - 1));
 }

@@ -13,6 +13,7 @@ import { particles } from "../../../solvers/particles.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { transformer } from "../../../solvers/transformer.js";
 import { judge, withinErrors, type Claim } from "../../studies/claim.js";
+import type { Estimate } from "./estimate.js";
 
 export interface TransformerLaw {
   readonly paths: number;
@@ -104,10 +105,7 @@ function everySecondLayer(heads: HeadLaw): HeadLaw {
  * What twice as many layers change in the mean overlap, E f(L layers) - E f(2L layers), at the same time and with the same
  * weights as far as they go, which takes most of the noise away. At first order in eta^2 / H it is half the error of L layers.
  */
-export function layerDifference(
-  layers: number,
-  options: TransformerLaw,
-): { value: number; standardError: number } {
+export function layerDifference(layers: number, options: TransformerLaw): Estimate {
   const { beta = 1, heads: H = 1, horizon = 4, seed = "layers", tokens = 8, paths } = options;
   const fine = gaussianHeads({ dimension: 3, sigmaV: SIGMA, sigmaA: SIGMA, seed });
   const start = initial(seed, tokens);
@@ -128,17 +126,14 @@ export function layerDifference(
       return meanOverlap(evolution.law);
     };
   });
-  const { mean, standardError } = meanAndError(
-    Float64Array.from({ length: paths }, (_, path) => coarse(path) - twice(path)),
-  );
-  return { value: mean, standardError };
+  return meanAndError(Float64Array.from({ length: paths }, (_, path) => coarse(path) - twice(path)));
 }
 
 /** The error of the chain falls with eta^2 / H: what doubling 4 layers changes against what doubling 32 does, four standard errors around. */
 export function fallingErrorClaims(options: TransformerLaw): Claim[] {
   const [few, many] = [4, 32].map((layers) => layerDifference(layers, options));
   const reach = 4 * Math.hypot(few.standardError, many.standardError);
-  const fall = Math.abs(few.value) - Math.abs(many.value);
+  const fall = Math.abs(few.mean) - Math.abs(many.mean);
   return [
     judge(
       "transformer, d = 3, n = 8, beta = 1, t = 4: |change of the mean overlap from 4 to 8 layers| - |from 32 to 64|",

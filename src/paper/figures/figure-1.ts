@@ -1,8 +1,3 @@
-import { chart } from "../../plots/chart.js";
-import type { Mark } from "../../plots/marks.js";
-import { panels } from "../../plots/panels.js";
-import type { AxisSpec } from "../../plots/scale.js";
-import type { Svg } from "../../plots/svg.js";
 import { below } from "../../studies/claim.js";
 import {
   BOUNDED,
@@ -17,14 +12,8 @@ import {
   type Cell,
   type Limit,
 } from "./figure-1-cells.js";
-import type { FigureMaker, FigureResult } from "./figure.js";
-
-interface Plane {
-  readonly kind: "linear" | "log";
-  readonly etas: readonly number[];
-  readonly alphas: readonly number[];
-  readonly cells: readonly (Cell | null)[];
-}
+import { drawFigure1, WINDOW, type Plane } from "./figure-1-picture.js";
+import { counter, type FigureMaker, type FigureResult, type OnProgress } from "./figure.js";
 
 /** Centres of `count` cells between the ends. */
 function centres(kind: Plane["kind"], [low, high]: readonly [number, number], count: number): number[] {
@@ -32,133 +21,6 @@ function centres(kind: Plane["kind"], [low, high]: readonly [number, number], co
     const share = (i + 0.5) / count;
     return kind === "log" ? low * (high / low) ** share : low + (high - low) * share;
   });
-}
-
-const WINDOW = {
-  linear: { eta: [0, 0.1], alpha: [0, 0.3] },
-  log: { eta: [1e-4, 1], alpha: [1e-4, 100] },
-} as const;
-
-/** Colours end here: smaller errors are as good as none, larger ones as good as one. */
-const COLORS = [1e-5, 1] as const;
-
-const axes = (kind: Plane["kind"]): { x: AxisSpec; y: AxisSpec } => ({
-  x: { label: "residual step η", scale: kind, domain: WINDOW[kind].eta },
-  y: { label: "noise α = ησ²/H", scale: kind, domain: WINDOW[kind].alpha },
-});
-
-const EDGE = "#ffffff";
-const GAP = "#b9b9b9";
-
-/** Edges of the theoretical regions as lines, drawn dark under light so that they show on any ground. */
-function edges(kind: Plane["kind"]): Mark[] {
-  const [low, high] = kind === "log" ? WINDOW.log.eta : [1e-4, WINDOW.linear.eta[1]];
-  const [floor, top] = WINDOW[kind].alpha;
-  const [etaStatic, etaI, etaII] = [1, 2, 3].map((k) => (SMALL / DEPTH) ** (1 / k));
-  const still = SMALL / DEPTH;
-  const bottom = kind === "log" ? floor : 1e-9;
-  const curve = (product: number, to: number): [number[], number[]] => {
-    const from = Math.max(low, product / top);
-    const eta = Array.from({ length: 61 }, (_, i) => from * (to / from) ** (i / 60));
-    return [eta, eta.map((v) => Math.max(bottom, product / v))];
-  };
-  const upright = (eta: number, alpha: number): [number[], number[]] => [
-    [eta, eta],
-    [bottom, alpha],
-  ];
-  const shapes = [
-    curve(SMALL / DEPTH, Math.min(high, etaII)),
-    curve(BOUNDED / DEPTH, Math.min(high, etaII)),
-    upright(etaStatic, still / etaStatic),
-    upright(etaI, still / etaI),
-    upright(etaII, BOUNDED / DEPTH / etaII),
-  ];
-  return shapes.flatMap(([x, y]): Mark[] => [
-    { kind: "line", x, y, color: "#222222", dash: "", width: 3.2, opacity: 0.55 },
-    { kind: "line", x, y, color: EDGE, dash: "", width: 1.5 },
-  ]);
-}
-
-const NAMES: Readonly<Record<Plane["kind"], readonly (readonly [Limit | "outside", number, number])[]>> = {
-  log: [
-    ["static", 2e-4, 4e-3],
-    ["ODE I", 2.6e-3, 1e-3],
-    ["ODE II", 0.037, 4e-4],
-    ["SDE", 3e-3, 0.8],
-    ["outside", 0.28, 1e-2],
-  ],
-  linear: [
-    ["SDE", 0.04, 0.16],
-    ["ODE I", 0.0125, 0.012],
-    ["ODE II", 0.045, 0.011],
-    ["outside", 0.0865, 0.16],
-  ],
-};
-
-const names = (kind: Plane["kind"], size: number): Mark[] =>
-  NAMES[kind].map(([text, x, y]) => ({ kind: "text", x, y, text, size }));
-
-function heat(plane: Plane, value: (cell: Cell) => number, label?: string): Mark {
-  return {
-    kind: "heat",
-    x: plane.etas,
-    y: plane.alphas,
-    values: plane.cells.map((cell) => (cell ? Math.max(COLORS[0], value(cell)) : NaN)),
-    log: true,
-    domain: COLORS,
-    missing: GAP,
-    ...(label && { label }),
-  };
-}
-
-function picture({ log, linear }: { log: Plane; linear: Plane }): Svg {
-  const best = ({ region, errors }: Cell): number => errors[region === "outside" ? "SDE" : region];
-  const large = (plane: Plane, title: string): Svg =>
-    chart({
-      width: 540,
-      height: 400,
-      title,
-      ...axes(plane.kind),
-      marks: [
-        heat(plane, best, "weak error of the limit named"),
-        ...edges(plane.kind),
-        ...names(plane.kind, 12.5),
-      ],
-    });
-  const small = (plane: Plane, limit: Limit, last: boolean): Svg =>
-    chart({
-      width: last ? 312 : 256,
-      height: 250,
-      title: limit === "static" ? "static, X(0)" : limit,
-      ...axes(plane.kind),
-      marks: [
-        heat(plane, ({ errors }) => errors[limit], last ? "weak error" : undefined),
-        ...edges(plane.kind),
-      ],
-    });
-  const row = (plane: Plane): Svg =>
-    panels([LIMITS.map((limit, i) => small(plane, limit, i === LIMITS.length - 1))], {
-      letters: false,
-      gap: 2,
-    });
-  return panels(
-    [
-      [
-        panels(
-          [
-            [
-              large(linear, "Linear: the limit of theorem 1 and its measured error"),
-              large(log, "Logarithmic: the same"),
-            ],
-          ],
-          { letters: false },
-        ),
-      ],
-      [row(log)],
-      [row(linear)],
-    ],
-    { title: `Phase diagram at fixed depth L = ${DEPTH}, with measured weak errors` },
-  );
 }
 
 const CELLS = { quick: { linear: 10, log: 14 }, full: { linear: 32, log: 48 } } as const;
@@ -172,10 +34,9 @@ export const figure1: FigureMaker = (size, _seed, onProgress) => phaseDiagram(CE
 /** The figure with so many cells a side. */
 export function phaseDiagram(
   counts: Readonly<Record<"linear" | "log", number>>,
-  onProgress?: (done: number, total: number) => void,
+  onProgress?: OnProgress,
 ): FigureResult {
-  const total = counts.linear ** 2 + counts.log ** 2;
-  let done = 0;
+  const tick = counter(counts.linear ** 2 + counts.log ** 2, onProgress);
   const plane = (kind: Plane["kind"]): Plane => {
     const etas = centres(kind, WINDOW[kind].eta, counts[kind]);
     const alphas = centres(kind, WINDOW[kind].alpha, counts[kind]);
@@ -183,7 +44,7 @@ export function phaseDiagram(
     const cells = alphas.flatMap((alpha) =>
       etas.map((eta, i) => {
         const cell = cellAt(eta, alpha, flows[i]);
-        onProgress?.(++done, total);
+        tick();
         return cell;
       }),
     );
@@ -199,18 +60,9 @@ export function phaseDiagram(
   );
   return {
     name: "figure-1",
-    svg: picture(planes),
+    svg: drawFigure1(planes),
     caption: caption(share, LIMITS.map((limit) => `${limit} ${worst(limit).toPrecision(2)}`).join(", ")),
-    columns: {
-      eta: cells.map(({ eta }) => eta),
-      alpha: cells.map(({ alpha }) => alpha),
-      static: cells.map(({ errors }) => errors.static),
-      odeI: cells.map(({ errors }) => errors["ODE I"]),
-      odeII: cells.map(({ errors }) => errors["ODE II"]),
-      sde: cells.map(({ errors }) => errors.SDE),
-      numerical: cells.map((cell) => cell.numerical),
-      region: cells.map(({ region }) => [...LIMITS, "outside"].indexOf(region)),
-    },
+    columns: columnsOf(cells),
     claims: [
       below("figure 1: largest integration error / weak error of the limit named", share, 1 / 3),
       ...LIMITS.map((limit) =>
@@ -229,6 +81,17 @@ export function phaseDiagram(
     },
   };
 }
+
+const columnsOf = (cells: readonly Cell[]): FigureResult["columns"] => ({
+  eta: cells.map(({ eta }) => eta),
+  alpha: cells.map(({ alpha }) => alpha),
+  static: cells.map(({ errors }) => errors.static),
+  odeI: cells.map(({ errors }) => errors["ODE I"]),
+  odeII: cells.map(({ errors }) => errors["ODE II"]),
+  sde: cells.map(({ errors }) => errors.SDE),
+  numerical: cells.map((cell) => cell.numerical),
+  region: cells.map(({ region }) => [...LIMITS, "outside"].indexOf(region)),
+});
 
 const caption = (share: number, worst: string): string =>
   `The (η, α) plane at depth L = ${DEPTH}. Above: regions of theorem 1 with o(1) read as at most ${SMALL} and O(1) as at ` +

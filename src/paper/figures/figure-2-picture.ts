@@ -2,6 +2,7 @@ import { chart } from "../../plots/chart.js";
 import type { Mark } from "../../plots/marks.js";
 import { panels } from "../../plots/panels.js";
 import type { Svg } from "../../plots/svg.js";
+import { lawAndPoints, measuredPoints } from "./law-and-points.js";
 
 /** What figure 2 computes, before it is drawn. */
 export interface Figure2Data {
@@ -32,6 +33,8 @@ export interface MeasuredOverlap {
 
 export interface CollapseLine {
   readonly label: string;
+  /** Whether the times are estimates from random matrices, and have intervals to show. */
+  readonly sampled: boolean;
   readonly betas: readonly number[];
   readonly times: readonly number[];
   readonly standardErrors: readonly number[];
@@ -86,20 +89,16 @@ function crossings(data: Figure2Data): Mark[] {
 }
 
 function curves(data: Figure2Data): Svg {
-  const marks = data.measured.flatMap(
-    ({ beta, times, mean, standardError, curveTimes, curve }, series): Mark[] => [
-      { kind: "line", series, x: curveTimes, y: curve, label: `β = ${beta}`, dash: "", width: 1.8 },
+  const marks = data.measured.flatMap((run, series) =>
+    lawAndPoints(
       {
-        kind: "points",
-        series,
-        x: times,
-        y: mean,
-        low: mean.map((v, s) => v - 2 * standardError[s]),
-        high: mean.map((v, s) => v + 2 * standardError[s]),
-        label: `β = ${beta}`,
-        size: 6,
+        label: `β = ${run.beta}`,
+        law: { x: run.curveTimes, y: run.curve },
+        points: { x: run.times, y: run.mean, standardErrors: run.standardError },
       },
-    ],
+      series,
+      { dash: "", width: 1.8 },
+    ),
   );
   return chart({
     title: "Curves and transformers",
@@ -113,18 +112,12 @@ function curves(data: Figure2Data): Svg {
 }
 
 function collapse(data: Figure2Data): Svg {
-  const marks = data.collapse.flatMap(({ label, betas, times, standardErrors }, series): Mark[] => {
-    const seen = times
-      .map((time, k) => ({ x: betas[k], y: time, e: standardErrors[k] }))
-      .filter(({ y }) => y < 200);
-    const x = seen.map((p) => p.x);
-    const y = seen.map((p) => p.y);
-    const low = seen.map((p) => p.y - 2 * p.e);
-    const high = seen.map((p) => p.y + 2 * p.e);
-    const line: Mark = { kind: "line", series, x, y, label };
-    return label.startsWith("random")
-      ? [line, { kind: "points", series, x, y, low, high, label, size: 5 }]
-      : [line];
+  const marks = data.collapse.flatMap(({ label, sampled, betas, times, standardErrors }, series): Mark[] => {
+    const seen = times.flatMap((time, k) => (time < 200 ? [k] : []));
+    const of = (values: readonly number[]): number[] => seen.map((k) => values[k]);
+    const points = { x: of(betas), y: of(times), standardErrors: of(standardErrors) };
+    const line: Mark = { kind: "line", series, x: points.x, y: points.y, label };
+    return sampled ? [line, measuredPoints(points, { series, label, size: 5 })] : [line];
   });
   return chart({
     title: "Time until γ = 0.9",

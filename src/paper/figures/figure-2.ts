@@ -1,10 +1,10 @@
+import { COLLAPSED, collapseTime, selfAttentionCollapse } from "../../exact/overlap/collapse-time.js";
 import { gaussianScores } from "../../exact/overlap/frame-scores.js";
 import { solveScalar } from "../../numerics/runge-kutta.js";
 import { selfAttentionDrift, simplexCurve } from "../../exact/overlap/overlap-curves.js";
 import { simplexAttention } from "../../exact/overlap/simplex-attention.js";
 import { ensemble } from "../../studies/statistics.js";
-import { below, judge } from "../../studies/claim.js";
-import { collapseTime, selfAttentionCollapse } from "../claims/collapse.js";
+import { below, judge, type Claim } from "../../studies/claim.js";
 import { measureOverlaps } from "../claims/simplex-transformer.js";
 import {
   drawFigure2,
@@ -12,7 +12,7 @@ import {
   type Figure2Data,
   type MeasuredOverlap,
 } from "./figure-2-picture.js";
-import type { FigureMaker, FigureResult } from "./figure.js";
+import { counter, type FigureMaker, type FigureResult, type OnProgress } from "./figure.js";
 
 const DIMENSION = 128;
 const TOKENS = 32;
@@ -65,30 +65,16 @@ const MEASURED = [1, 3, 5, 7];
 /** Overlap of a simplex over time and temperature: random heads at d = 128 beside deterministic self-attention. */
 export const figure2: FigureMaker = (size, seed, onProgress) => makeFigure2(SIZES[size], seed, onProgress);
 
-export function makeFigure2(
-  plan: Figure2Plan,
-  seed: string,
-  onProgress?: (done: number, total: number) => void,
-): FigureResult {
+export function makeFigure2(plan: Figure2Plan, seed: string, onProgress?: OnProgress): FigureResult {
   const betas = Array.from({ length: Math.round(8 / plan.step) + 1 }, (_, b) => b * plan.step);
-  const total = betas.length + MEASURED.length * plan.paths + 4;
-  let done = 0;
-  const tick = (): void => onProgress?.(++done, total);
-
+  const tick = counter(betas.length + MEASURED.length * plan.paths + 4, onProgress);
   const curves = betas.map((beta) => {
     const curve = randomCurve(beta, plan.samples, plan.timeSteps, seed);
     tick();
     return curve;
   });
   const times = curves[0].times;
-  const flat = (rows: readonly Float64Array[]): Float64Array =>
-    Float64Array.from(rows.flatMap((row) => [...row]));
   const selfBetas = Array.from({ length: 161 }, (_, b) => b / 20);
-  const self = selfBetas.map((beta) =>
-    solveScalar((gamma) => selfAttentionDrift(TOKENS, beta, gamma), 0, HORIZON, 8 * plan.timeSteps).filter(
-      (_, s) => s % 8 === 0,
-    ),
-  );
   const measured = MEASURED.map((beta) => measure(beta, plan, seed, tick));
   const data: Figure2Data = {
     dimension: DIMENSION,
@@ -97,7 +83,7 @@ export function makeFigure2(
     betas,
     random: flat(curves.map((curve) => curve.gamma)),
     randomError: flat(curves.map((curve) => curve.standardError)),
-    self: flat(self),
+    self: flat(selfBetas.map((beta) => selfCurve(beta, plan.timeSteps))),
     selfBetas,
     measured,
     collapse: collapseLines(plan.collapse, seed, tick),
@@ -112,17 +98,7 @@ export function makeFigure2(
     claims: [
       below("simplex curves of figure 2: largest Monte Carlo standard error", monteCarlo, plan.accuracy),
       below("simplex curves of figure 2: largest error of the time steps", stepError, 1e-3),
-      ...measured.map(({ beta, mean, curve, standardError }) => {
-        // At finite d the mean overlap leaves the curve by O(sqrt(T/d)) at most; see the claims on the simplex curve.
-        const apart = Math.max(...mean.map((v, s) => Math.abs(v - curve[2 * s]) - 2 * standardError[s]));
-        const bound = Math.sqrt(HORIZON / DIMENSION);
-        return judge(
-          `transformers at beta = ${beta}: largest distance of the mean overlap from the curve beyond two standard errors`,
-          apart,
-          [apart, apart],
-          [-1, bound],
-        );
-      }),
+      ...measured.map(nearCurve),
     ],
     parameters: {
       dimension: DIMENSION,
@@ -139,6 +115,17 @@ export function makeFigure2(
   };
 }
 
+/** At finite d the mean overlap leaves the curve by O(sqrt(T/d)) at most; see the claims on the simplex curve. */
+function nearCurve({ beta, mean, curve, standardError }: MeasuredOverlap): Claim {
+  const apart = Math.max(...mean.map((v, s) => Math.abs(v - curve[2 * s]) - 2 * standardError[s]));
+  return judge(
+    `transformers at beta = ${beta}: largest distance of the mean overlap from the curve beyond two standard errors`,
+    apart,
+    [apart, apart],
+    [-1, Math.sqrt(HORIZON / DIMENSION)],
+  );
+}
+
 function randomCurve(beta: number, samples: number, steps: number, seed: string) {
   const scores = gaussianScores(DIMENSION, DIMENSION ** -0.25);
   // At beta = 0 every key matrix gives the same.
@@ -146,6 +133,12 @@ function randomCurve(beta: number, samples: number, steps: number, seed: string)
   const attention = simplexAttention({ tokens: TOKENS, scores, beta, samples: count, seed });
   return simplexCurve({ ensemble: attention, dimension: DIMENSION, start: 0, horizon: HORIZON, steps });
 }
+
+/** The overlap under self-attention at so many times, each eighth of the solver's. */
+const selfCurve = (beta: number, steps: number): Float64Array =>
+  solveScalar((gamma) => selfAttentionDrift(TOKENS, beta, gamma), 0, HORIZON, 8 * steps).filter(
+    (_, s) => s % 8 === 0,
+  );
 
 function measure(beta: number, plan: Figure2Plan, seed: string, onPath: () => void): MeasuredOverlap {
   const { layersPerTime, paths, every, samples } = plan;
@@ -184,6 +177,7 @@ function collapseLines(samples: number, seed: string, tick: () => void): Collaps
     tick();
     return {
       label: `random heads, n = ${tokens}, d = ${dimension === Infinity ? "∞" : dimension}`,
+      sampled: true,
       betas,
       times: points.map(({ time }) => time),
       standardErrors: points.map(({ standardError }) => standardError),
@@ -192,12 +186,16 @@ function collapseLines(samples: number, seed: string, tick: () => void): Collaps
   const shown = Array.from({ length: 33 }, (_, k) => k / 4);
   const self: CollapseLine = {
     label: "self-attention V = A = I, n = 32",
+    sampled: false,
     betas: shown,
     times: shown.map((beta) => selfAttentionCollapse(TOKENS, beta)),
     standardErrors: shown.map(() => 0),
   };
   return [random(128, 8), random(128, 32), random(128, 128), random(Infinity, 32), self];
 }
+
+const flat = (rows: readonly Float64Array[]): Float64Array =>
+  Float64Array.from(rows.flatMap((row) => [...row]));
 
 function columnsOf(data: Figure2Data): Record<string, readonly number[]> {
   const { times, betas } = data;
@@ -231,6 +229,6 @@ function caption({ dimension: d, tokens: n }: Figure2Data, plan: Figure2Plan): s
     `Markers: times at which the mean overlap of ${paths} transformers (H = 1, η² = 1/${layersPerTime}, ${HORIZON * layersPerTime} layers) passes the contours' levels.`,
     `(b) Deterministic self-attention, V = A = I, in its own time: γ' = 2e^(βγ)(1-γ)(1+(n-1)γ)/(e^β+(n-1)e^(βγ)).`,
     `(c) The curves of (a) at four β with the transformers' mean overlaps, intervals of two standard errors.`,
-    `(d) Time until γ = ${0.9}: random heads at several n and d, and self-attention, whose time grows like e^β.`,
+    `(d) Time until γ = ${COLLAPSED}: random heads at several n and d, and self-attention, whose time grows like e^β.`,
   ].join(" ");
 }

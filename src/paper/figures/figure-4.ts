@@ -1,13 +1,18 @@
 import { fixationLaw, lowTemperaturePath } from "../../exact/overlap/low-temperature.js";
+import { driftCurvature } from "../../exact/overlap/low-temperature-rates.js";
+import { timesOf } from "../../exact/overlap/overlap-curves.js";
+import { pairAt, pairOverlap } from "../../exact/overlap/token-pair.js";
 import { stream } from "../../noise/stream.js";
 import { transformer } from "../../../solvers/transformer.js";
 import { withinErrors, type Claim } from "../../studies/claim.js";
+import { alongLayers } from "../claims/along-layers.js";
 import { directionBarycentres, keyHeads } from "../claims/direction-heads.js";
-import { pairAt, settledShare, settleTokens, STARTS } from "../claims/fixation.js";
-import { exactCurvature, layerCurvature, trajectoryCurvature } from "../claims/low-temperature.js";
-import { pairRates, type Factors } from "../claims/low-temperature-pair.js";
-import { drawFigure4, type Curve, type Figure4Data, type Realizations } from "./figure-4-picture.js";
-import type { FigureMaker, FigureResult } from "./figure.js";
+import { settledShare, settleTokens, STARTS } from "../claims/fixation.js";
+import { layerCurvature, trajectoryCurvature } from "../claims/low-temperature.js";
+import { KEYS, pairRates, type Factors } from "../claims/low-temperature-pair.js";
+import { drawFigure4, type Figure4Data, type Realizations } from "./figure-4-picture.js";
+import { counter, type FigureMaker, type FigureResult, type OnProgress } from "./figure.js";
+import type { Curve, LawAndPoints } from "./law-and-points.js";
 
 const DIMENSION = 32;
 const HORIZON = 6;
@@ -15,7 +20,7 @@ const START = 0.2;
 const SHOWN = 10;
 /** Points of a realization that are drawn. */
 const RECORDS = 384;
-const EDGES = ["keys rotations", "one Gaussian factor", "two Gaussian factors"] as const;
+const FACTORS = [0, 1, 2] as const;
 
 /** How finely the figure is computed. */
 export interface Figure4Plan {
@@ -37,97 +42,31 @@ const SIZES: Readonly<Record<"quick" | "full", Figure4Plan>> = {
 /** The overlap of two tokens at low temperature: diffusion and particles, fixation, drift, and what c is. */
 export const figure4: FigureMaker = (size, seed, onProgress) => makeFigure4(SIZES[size], seed, onProgress);
 
-export function makeFigure4(
-  plan: Figure4Plan,
-  seed: string,
-  onProgress?: (done: number, total: number) => void,
-): FigureResult {
-  const total = 2 * SHOWN + 2 * STARTS.length + 3 + 6;
-  let done = 0;
-  const tick = (): void => onProgress?.(++done, total);
-  const claims: Claim[] = [];
-
+export function makeFigure4(plan: Figure4Plan, seed: string, onProgress?: OnProgress): FigureResult {
+  const tick = counter(2 * SHOWN + 2 * STARTS.length + 3 + 6, onProgress);
   const rotations = particlePaths(0, plan.layersPerTime, seed, tick);
   const twoFactors = particlePaths(2, plan.layersPerTime, seed, tick);
-
-  const fixation = ([0, 1] as const).map((factors) => {
-    const law = fixationLaw(factors / 2);
-    const dimension = factors === 0 ? 8 : 16;
-    const settle = settleTokens(dimension, 0.25, `${seed}, settle ${factors}`, factors);
-    const points = STARTS.map((start, s) => {
-      const { share } = settledShare((R, path) => settle(R, s * plan.settled + path), start, plan.settled);
-      const p = law(start);
-      const standardError = Math.sqrt((p * (1 - p)) / plan.settled);
-      claims.push(
-        withinErrors(
-          `figure 4, P(u -> 1), ${EDGES[factors]}, d = ${dimension}, u_0 = ${start}: ${share.toFixed(4)} of ${plan.settled} particle pairs, law c = ${factors / 2}: ${p.toFixed(4)}`,
-          share - p,
-          standardError,
-        ),
-      );
-      tick();
-      return { share, standardError };
-    });
-    return {
-      label: `${EDGES[factors]}, c = ${factors === 0 ? "0" : "½"}`,
-      law: curve(-1, 1, 201, law),
-      starts: [...STARTS],
-      shares: points.map(({ share }) => share),
-      standardErrors: points.map(({ standardError }) => standardError),
-    };
-  });
-
-  const u = [-0.9, -0.7, -0.5, -0.3, -0.1, 0.1, 0.3, 0.5, 0.7, 0.9];
-  const drifts = ([0, 1, 2] as const).map((factors) => {
-    const c = factors / 2;
-    const points = u.map((R, k) =>
-      pairRates({ dimension: DIMENSION, factors, seed: `${seed}, drift ${factors}, ${k}` }, R, {
-        samples: plan.drift,
-      }),
-    );
-    tick();
-    return {
-      label: `${EDGES[factors]}, c = ${["0", "½", "1"][factors]}`,
-      law: curve(-1, 1, 201, (R) => -(1 + c) * R * (1 - R * R)),
-      u,
-      drift: points.map(({ drift }) => drift),
-      standardErrors: points.map(({ driftError }) => driftError),
-    };
-  });
-
-  const curvatures = ([0, 1, 2] as const).map((factors) => {
-    const dimensions = [4, 8, 16, 32, 64, 128];
-    const points = dimensions.map((d) =>
-      layerCurvature(d, factors, 0.5, plan.drift, `${seed}, c ${factors}, ${d}`),
-    );
-    tick();
-    claims.push(trajectoryClaim(factors, plan, seed));
-    tick();
-    const grid = Array.from({ length: 25 }, (_, k) => Math.round(4 * 2 ** (k / 4)));
-    return {
-      label: EDGES[factors],
-      exact: { x: grid, y: grid.map((d) => exactCurvature(d, factors, 0.5)) },
-      dimensions,
-      c: points.map(({ mean }) => mean),
-      standardErrors: points.map(({ standardError }) => standardError),
-    };
-  });
-
+  const fixation = ([0, 1] as const).map((factors) => fixationSeries(factors, plan.settled, seed, tick));
+  const drifts = FACTORS.map((factors) => driftSeries(factors, plan.drift, seed, tick));
+  const curvatures = FACTORS.map((factors) => ({
+    series: curvatureSeries(factors, plan.drift, seed, tick),
+    claims: [trajectoryClaim(factors, plan, seed, tick)],
+  }));
   const data: Figure4Data = {
     dimension: DIMENSION,
     diffusion: diffusionPaths(seed),
     rotations,
     twoFactors,
-    fixation,
+    fixation: fixation.map(({ series }) => series),
     drifts,
-    curvatures,
+    curvatures: curvatures.map(({ series }) => series),
   };
   return {
     name: "figure-4",
     svg: drawFigure4(data),
     caption: caption(plan),
     columns: columnsOf(data),
-    claims,
+    claims: [...fixation, ...curvatures].flatMap(({ claims }) => claims),
     parameters: {
       dimension: DIMENSION,
       horizon: HORIZON,
@@ -140,15 +79,87 @@ export function makeFigure4(
   };
 }
 
-function trajectoryClaim(factors: Factors, plan: Figure4Plan, seed: string): Claim {
+/** Where `paths` pairs a start settle, and the law of these keys with a claim for every start. */
+function fixationSeries(
+  factors: 0 | 1,
+  paths: number,
+  seed: string,
+  tick: () => void,
+): { series: LawAndPoints; claims: Claim[] } {
+  const law = fixationLaw(factors / 2);
+  const dimension = factors === 0 ? 8 : 16;
+  const settle = settleTokens(dimension, 0.25, `${seed}, settle ${factors}`, factors);
+  const shares = STARTS.map((start, s) => {
+    const found = settledShare(settle, start, paths, { first: s * paths, law });
+    tick();
+    return found;
+  });
+  return {
+    series: {
+      label: `${KEYS[factors]}, c = ${factors === 0 ? "0" : "½"}`,
+      law: curve(-1, 1, 201, law),
+      points: {
+        x: STARTS,
+        y: shares.map(({ share }) => share),
+        standardErrors: shares.map(({ standardError }) => standardError),
+      },
+    },
+    claims: shares.map(({ share, expected, standardError }, s) =>
+      withinErrors(
+        `figure 4, P(u -> 1), ${KEYS[factors]}, d = ${dimension}, u_0 = ${STARTS[s]}: ${share.toFixed(4)} of ${paths} particle pairs, law c = ${factors / 2}: ${expected.toFixed(4)}`,
+        share - expected,
+        standardError,
+      ),
+    ),
+  };
+}
+
+function driftSeries(factors: Factors, samples: number, seed: string, tick: () => void): LawAndPoints {
+  const c = factors / 2;
+  const overlaps = [-0.9, -0.7, -0.5, -0.3, -0.1, 0.1, 0.3, 0.5, 0.7, 0.9];
+  const rates = overlaps.map((R, k) =>
+    pairRates({ dimension: DIMENSION, factors, seed: `${seed}, drift ${factors}, ${k}` }, R, { samples }),
+  );
+  tick();
+  return {
+    label: `${KEYS[factors]}, c = ${["0", "½", "1"][factors]}`,
+    law: curve(-1, 1, 201, (R) => -(1 + c) * R * (1 - R * R)),
+    points: {
+      x: overlaps,
+      y: rates.map(({ drift }) => drift),
+      standardErrors: rates.map(({ driftError }) => driftError),
+    },
+  };
+}
+
+function curvatureSeries(factors: Factors, samples: number, seed: string, tick: () => void): LawAndPoints {
+  const dimensions = [4, 8, 16, 32, 64, 128];
+  const measured = dimensions.map((d) =>
+    layerCurvature(d, factors, 0.5, samples, `${seed}, c ${factors}, ${d}`),
+  );
+  tick();
+  const grid = Array.from({ length: 25 }, (_, k) => Math.round(4 * 2 ** (k / 4)));
+  return {
+    label: KEYS[factors],
+    law: { x: grid, y: grid.map((d) => driftCurvature(d, factors, 0.5)) },
+    points: {
+      x: dimensions,
+      y: measured.map(({ mean }) => mean),
+      standardErrors: measured.map(({ standardError }) => standardError),
+    },
+  };
+}
+
+function trajectoryClaim(factors: Factors, plan: Figure4Plan, seed: string, tick: () => void): Claim {
   const { layersPerTime, trajectories } = plan;
   const { mean, standardError } = trajectoryCurvature(
     { dimension: DIMENSION, factors, seed: `${seed}, trajectories ${factors}` },
     { paths: trajectories, horizon: 2, eta: Math.sqrt(1 / layersPerTime), start: 0.5 },
   );
-  const exact = exactCurvature(DIMENSION, factors, 0.5);
+  tick();
+  const exact = driftCurvature(DIMENSION, factors, 0.5);
   return withinErrors(
-    `figure 4, c from ${trajectories} trajectories, ${EDGES[factors]}, d = ${DIMENSION}: ${mean.toFixed(3)} ± ${standardError.toFixed(3)}, exactly ${exact.toFixed(3)} at u = 1/2`,
+    `figure 4, c from ${trajectories} trajectories, ${KEYS[factors]}, d = ${DIMENSION}: ${mean.toFixed(3)} ± ${standardError.toFixed(3)}, exactly ${exact.toFixed(3)} at u = 1/2`,
     mean - exact,
     standardError,
   );
@@ -159,7 +170,7 @@ const curve = (from: number, to: number, count: number, f: (x: number) => number
   return { x, y: x.map(f) };
 };
 
-const TIMES = Array.from({ length: RECORDS + 1 }, (_, s) => (s * HORIZON) / RECORDS);
+const TIMES = [...timesOf(HORIZON, RECORDS)];
 
 function diffusionPaths(seed: string): Realizations {
   const every = 8;
@@ -191,22 +202,11 @@ function particlePaths(
     barycentres: directionBarycentres,
   });
   const every = (HORIZON * d * layersPerTime) / RECORDS;
-  const interval = { time: 0, dt: 1, dW: new Float64Array(0), area: null };
-  const overlap = (): number => {
-    const x = evolution.law.points;
-    let R = 0;
-    for (let a = 0; a < d; a++) R += x[a] * x[d + a];
-    return R;
-  };
+  const records = { layers: RECORDS * every, every, observe: pairOverlap };
   const paths = Array.from({ length: SHOWN }, (_, path) => {
-    evolution.reset(path);
-    const u = [overlap()];
-    for (let step = 0; step < RECORDS * every; step++) {
-      evolution.advance({ ...interval, path, step });
-      if ((step + 1) % every === 0) u.push(overlap());
-    }
+    const u = alongLayers(evolution, path, records);
     tick();
-    return u;
+    return [...u];
   });
   return { times: TIMES, paths };
 }
@@ -215,22 +215,25 @@ function columnsOf(data: Figure4Data): Record<string, readonly number[]> {
   const columns: Record<string, readonly number[]> = { "time t/d": data.diffusion.times };
   for (const key of ["diffusion", "rotations", "twoFactors"] as const)
     data[key].paths.forEach((path, k) => (columns[`${key}, path ${k + 1}`] = path));
-  for (const { label, starts, shares, standardErrors } of data.fixation) {
-    columns[`fixation, ${label}: start`] = starts;
-    columns[`fixation, ${label}: share`] = shares;
-    columns[`fixation, ${label}: standard error`] = standardErrors;
+  const put = (name: string, values: ArrayLike<number>): void => {
+    columns[name] = Array.from(values);
+  };
+  for (const { label, points } of data.fixation) {
+    put(`fixation, ${label}: start`, points.x);
+    put(`fixation, ${label}: share`, points.y);
+    put(`fixation, ${label}: standard error`, points.standardErrors);
   }
-  for (const { label, u, drift, standardErrors } of data.drifts) {
-    columns[`drift, ${label}: u`] = u;
-    columns[`drift, ${label}: drift`] = drift;
-    columns[`drift, ${label}: standard error`] = standardErrors;
+  for (const { label, points } of data.drifts) {
+    put(`drift, ${label}: u`, points.x);
+    put(`drift, ${label}: drift`, points.y);
+    put(`drift, ${label}: standard error`, points.standardErrors);
   }
-  for (const { label, exact, dimensions, c, standardErrors } of data.curvatures) {
-    columns[`c, ${label}: d`] = exact.x;
-    columns[`c, ${label}: exact`] = exact.y;
-    columns[`c, ${label}: d measured`] = dimensions;
-    columns[`c, ${label}: measured`] = c;
-    columns[`c, ${label}: standard error`] = standardErrors;
+  for (const { label, law, points } of data.curvatures) {
+    put(`c, ${label}: d`, law.x);
+    put(`c, ${label}: exact`, law.y);
+    put(`c, ${label}: d measured`, points.x);
+    put(`c, ${label}: measured`, points.y);
+    put(`c, ${label}: standard error`, points.standardErrors);
   }
   return columns;
 }

@@ -13,9 +13,13 @@ export interface FigureResult {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
+export type OnProgress = (done: number, total: number) => void;
+
 /** Computes one figure from a seed: "quick" in under a minute, "full" in under twenty. */
-export type FigureMaker = (
-  size: "quick" | "full",
-  seed: string,
-  onProgress?: (done: number, total: number) => void,
-) => FigureResult;
+export type FigureMaker = (size: "quick" | "full", seed: string, onProgress?: OnProgress) => FigureResult;
+
+/** Counts pieces of work: every call is one more of `total` done. */
+export function counter(total: number, onProgress?: OnProgress): () => void {
+  let done = 0;
+  return () => onProgress?.(++done, total);
+}

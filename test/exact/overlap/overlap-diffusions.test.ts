@@ -130,10 +130,10 @@ describe("the curvature c of a key matrix's action on directions", () => {
     const d = 4096;
     for (const R of [-0.5, 0.3, 0.8]) {
       for (const factors of [1, 2] as const) {
-        const { drift, bracket } = lowTemperatureRates(d, R, factors);
+        const { drift, variation } = lowTemperatureRates(d, R, factors);
         const shape = -R * (1 - R * R);
         expect(drift / shape).toBeCloseTo(1 + factors / 2, 2);
-        expect(bracket).toBeCloseTo(2 * (1 - R * R) ** 2, 2);
+        expect(variation).toBeCloseTo(2 * (1 - R * R) ** 2, 2);
       }
     }
   });

@@ -3,7 +3,7 @@ import { directBarycentres } from "../../../src/models/attention/direct-barycent
 import { gaussianAttention } from "../../../src/models/attention/gaussian-attention.js";
 import { drawAtoms } from "../../../src/models/heads/gaussian-heads.js";
 import { frameScores, gaussianScores } from "../../../src/exact/overlap/frame-scores.js";
-import { bracketRate, driftRate, overlapDrift } from "../../../src/exact/overlap/overlap-drift.js";
+import { driftRate, overlapDrift, variationRate } from "../../../src/exact/overlap/overlap-drift.js";
 import { normalize } from "../../../src/sphere/retract.js";
 import { wrap } from "../../../src/sphere/measure.js";
 import { stream } from "../../../src/noise/stream.js";
@@ -16,7 +16,7 @@ function cloudOf(n: number, d: number, weights?: Float64Array) {
   return wrap(points, d, weights);
 }
 
-/** s_ij of one explicit set of atoms: means and standard errors of D_12 and of the bracket. */
+/** s_ij of one explicit set of atoms: means and standard errors of D_12 and of the quadratic variation. */
 function bruteForce(n: number, d: number, beta: number, sigmaA: number, count: number) {
   const law = cloudOf(n, d);
   const atoms = drawAtoms("brute", count, d, sigmaA);
@@ -34,13 +34,13 @@ function bruteForce(n: number, d: number, beta: number, sigmaA: number, count: n
     bary.freeze(law, [A]);
     const own = dot(0, 0) + dot(1, 1);
     D.push(driftRate(d, R, dot(0, 1), own) / d);
-    B.push(bracketRate(R, dot(0, 1), own) / d);
+    B.push(variationRate(R, dot(0, 1), own) / d);
   }
   const statistics = (v: number[]): [number, number] => {
     const mean = v.reduce((s, x) => s + x, 0) / v.length;
     return [mean, Math.sqrt(v.reduce((s, x) => s + (x - mean) ** 2, 0)) / v.length];
   };
-  return { drift: statistics(D), bracket: statistics(B) };
+  return { drift: statistics(D), variation: statistics(B) };
 }
 
 describe("overlap rates", () => {
@@ -58,7 +58,7 @@ describe("overlap rates", () => {
     let R = 0;
     for (let a = 0; a < d; a++) R += x[a] * x[d + a];
     let drift = 0;
-    let bracket = 0;
+    let variation = 0;
     for (let k = 0; k < model.channels; k++) {
       unit.fill(0);
       unit[k] = 1;
@@ -73,7 +73,7 @@ describe("overlap rates", () => {
         squares += g[a] ** 2 + g[d + a] ** 2;
       }
       drift += both - 0.5 * R * squares;
-      bracket += first * first;
+      variation += first * first;
     }
     const bary = directBarycentres(n, d, 1, 1.2);
     bary.freeze(law, [A]);
@@ -85,7 +85,7 @@ describe("overlap rates", () => {
       own += m[a] ** 2 + m[d + a] ** 2;
     }
     expect(driftRate(d, R, across, own)).toBeCloseTo(drift, 12);
-    expect(bracketRate(R, across, own)).toBeCloseTo(bracket, 12);
+    expect(variationRate(R, across, own)).toBeCloseTo(variation, 12);
     expect(Math.abs(driftRate(d + 1, R, across, own) - drift)).toBeGreaterThan(1e-2);
   });
 
@@ -96,7 +96,7 @@ describe("overlap rates", () => {
     let R = 0;
     for (let a = 0; a < d; a++) R += law.points[a] * law.points[d + a];
     expect(rates.drift[1]).toBeCloseTo(((1 - R * R) * (d - 2 - R)) / (2 * d), 12);
-    expect(rates.bracket[1]).toBeCloseTo((1 - R * R) ** 2 / d, 12);
+    expect(rates.variation[1]).toBeCloseTo((1 - R * R) ** 2 / d, 12);
     expect(rates.driftError[1]).toBeLessThan(1e-12);
     expect(rates.meanDrift).toBeCloseTo(rates.drift[1] / 2, 12);
   });
@@ -114,7 +114,7 @@ describe("overlap rates", () => {
     const rates = at(gaussianScores(d, sigmaA));
     const z = (r: typeof rates) => [
       Math.abs(r.drift[1] - brute.drift[0]) / Math.hypot(r.driftError[1], brute.drift[1]),
-      Math.abs(r.bracket[1] - brute.bracket[0]) / Math.hypot(r.bracketError[1], brute.bracket[1]),
+      Math.abs(r.variation[1] - brute.variation[0]) / Math.hypot(r.variationError[1], brute.variation[1]),
     ];
     expect(Math.max(...z(rates))).toBeLessThan(5);
     const wrong = at({ dimension: d, factors: 2, deviation: wrongDeviation });

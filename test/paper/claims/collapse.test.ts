@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { solveScalar } from "../../../src/numerics/runge-kutta.js";
+import { collapseClaims, collapseTable } from "../../../src/paper/claims/collapse.js";
 import {
-  collapseClaims,
-  collapseTable,
   collapseTime,
   logisticCollapse,
   selfAttentionCollapse,
   timeToReach,
-} from "../../../src/paper/claims/collapse.js";
+} from "../../../src/exact/overlap/collapse-time.js";
 import { selfAttentionDrift } from "../../../src/exact/overlap/overlap-curves.js";
 
 describe("the time to collapse", () => {

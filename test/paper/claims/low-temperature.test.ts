@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { noiseless } from "../../../solvers/noiseless.js";
 import { transformer } from "../../../solvers/transformer.js";
 import { directionBarycentres, keyHeads } from "../../../src/paper/claims/direction-heads.js";
-import { pairAt } from "../../../src/paper/claims/fixation.js";
+import { pairAt, pairOverlap } from "../../../src/exact/overlap/token-pair.js";
 import { backgroundDrift, lowTemperatureClaims } from "../../../src/paper/claims/low-temperature.js";
 import { lowTemperaturePair, pairRates } from "../../../src/paper/claims/low-temperature-pair.js";
 import { blankHead, sampleHead } from "../../../src/models/heads/head.js";
@@ -32,9 +33,8 @@ describe("two tokens at zero temperature", () => {
       const full = moments(
         Float64Array.from({ length: layers }, (_, path) => {
           evolution.reset(path);
-          evolution.advance({ path, step: 0, time: 0, dt: 1, dW: new Float64Array(0), area: null });
-          const x = evolution.law.points;
-          return x.subarray(0, d).reduce((s, v, a) => s + v * x[d + a], 0) - R;
+          evolution.advance(noiseless(path, 0));
+          return pairOverlap(evolution.law) - R;
         }),
       );
       const reduced = (other: 0 | 1 | 2) => {

@@ -4,8 +4,8 @@ import {
   layerDrift,
   layerDriftGivenKeys,
   leaningTokens,
-  overlapClaims,
-} from "../../../src/paper/claims/overlap.js";
+} from "../../../src/paper/claims/one-layer.js";
+import { overlapClaims } from "../../../src/paper/claims/overlap.js";
 import { drawAtoms } from "../../../src/models/heads/gaussian-heads.js";
 import { measure } from "../../../src/sphere/measure.js";
 

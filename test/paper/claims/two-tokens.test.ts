@@ -3,11 +3,11 @@ import { chiSquareQuadrature } from "../../../src/numerics/gauss-laguerre.js";
 import {
   biasClaims,
   CASES,
-  chainMoments,
   momentClaims,
   sampleOverlap,
   visibleBiasClaims,
 } from "../../../src/paper/claims/two-tokens.js";
+import { chainMoments } from "../../../src/exact/overlap/two-token-chain.js";
 import { twoTokenMoments } from "../../../src/exact/overlap/two-token-overlap.js";
 
 const failing = (claims: readonly { readonly verdict: string }[]) =>

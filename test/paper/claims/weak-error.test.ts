@@ -9,6 +9,7 @@ import { comparisons, LAW, weakErrorClaims } from "../../../src/paper/claims/wea
 import { independentHeads } from "../../../src/models/heads/independent-heads.js";
 import { wrap } from "../../../src/sphere/measure.js";
 import { meanAndError } from "../../../src/studies/statistics.js";
+import { noiseless } from "../../../solvers/noiseless.js";
 import { transformer } from "../../../solvers/transformer.js";
 
 const FEW = [64, 128, 256, 512];
@@ -71,7 +72,7 @@ describe("two tokens on the circle, integrated", () => {
     for (let path = 0; path < paths; path++) {
       chain.reset(path);
       for (let step = 0; step < layers; step++) {
-        chain.advance({ path, step, time: 0, dt: eta, dW: new Float64Array(0), area: null });
+        chain.advance(noiseless(path, step));
       }
       const p = chain.law.points;
       R[path] = p[0] * p[2] + p[1] * p[3];

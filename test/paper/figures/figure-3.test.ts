@@ -1,20 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { noiseless } from "../../../solvers/noiseless.js";
 import { smallBetaTransformer } from "../../../solvers/small-beta-transformer.js";
-import {
-  computePanel,
-  deviations,
-  expectedDeviation,
-  overlapFigure,
-  type Panel,
-} from "../../../src/paper/figures/figure-3.js";
+import { expectedDeviation } from "../../../src/exact/overlap/log-odds.js";
+import { overlapFigure } from "../../../src/paper/figures/figure-3.js";
+import { computePanel, deviations, type Panel } from "../../../src/paper/figures/figure-3-panel.js";
 import { uniformLaw } from "../../../src/laws/uniform.js";
 import { gaussianHeads } from "../../../src/models/heads/gaussian-heads.js";
 import { directBarycentres } from "../../../src/models/attention/direct-barycentres.js";
 import { stream } from "../../../src/noise/stream.js";
 import { meanAndError } from "../../../src/studies/statistics.js";
 import { transformer } from "../../../solvers/transformer.js";
-
-const none = new Float64Array(0);
 
 /** Largest difference of tokens after `layers` layers: exact softmax against first order in beta, same weights. */
 function gap(beta: number, layers = 12): { gap: number; remainder: number } {
@@ -28,9 +23,8 @@ function gap(beta: number, layers = 12): { gap: number; remainder: number } {
   const exact = transformer(common);
   const fast = smallBetaTransformer(common);
   for (let step = 0; step < layers; step++) {
-    const interval = { path: 0, step, time: 0, dt: 0.1, dW: none, area: null };
-    exact.advance(interval);
-    fast.advance(interval);
+    exact.advance(noiseless(0, step));
+    fast.advance(noiseless(0, step));
   }
   const largest = exact.law.points.reduce((s, v, i) => Math.max(s, Math.abs(v - fast.law.points[i])), 0);
   return { gap: largest, remainder: Number(fast.diagnostics().remainder) };
@@ -73,7 +67,7 @@ describe("barycentres to first order in beta", () => {
       average += Math.hypot(...r) / n;
     }
     const fast = smallBetaTransformer({ heads, headsPerLayer: 1, eta: 0.1, beta, initial: law });
-    fast.advance({ path: 0, step: 0, time: 0, dt: 0.1, dW: none, area: null });
+    fast.advance(noiseless(0, 0));
     const bound = Number(fast.diagnostics().remainder) * Math.hypot(...mean);
     expect(average).toBeGreaterThan(0);
     expect(average).toBeLessThan(bound);

@@ -1,0 +1,5 @@
+/** A mean with its standard error. */
+export interface Estimate {
+  readonly mean: number;
+  readonly standardError: number;
+}
