@@ -1,6 +1,3 @@
-import type { LawSide } from "../experiments/agree/law-side.js";
-import type { LimitSide } from "../experiments/agree/limit-side.js";
-import type { TokenSide } from "../experiments/agree/token-side.js";
 import { convergencePlot } from "../plots/convergence-plot.js";
 import { spectrumPlot } from "../plots/spectrum-plot.js";
 import type { Svg } from "../plots/svg.js";
@@ -8,6 +5,7 @@ import type { AgreementResult } from "../studies/agreement.js";
 import type { HarmonicTransform } from "../types.js";
 import { clock, maps } from "./agree-maps.js";
 import { series } from "./agree-series.js";
+import type { Sides } from "./agree-sides.js";
 
 export interface Figure {
   readonly name: string;
@@ -16,11 +14,9 @@ export interface Figure {
 }
 
 /** Maps, observables, rate and spectrum: what a person would rather look at than read. */
-export function agreementFigures(
+export function agreeFigures(
   transform: HarmonicTransform,
-  limit: LimitSide,
-  tokens: TokenSide,
-  law: LawSide | null,
+  { limit, tokens, law }: Sides,
   rates: readonly AgreementResult[],
 ): Figure[] {
   return [
@@ -60,15 +56,6 @@ function rate(rates: readonly AgreementResult[]): Svg {
     xLabel: "number of tokens n",
     yLabel: "RMS error of the moments, l ≤ 4",
     references: [-0.5],
-    series: [
-      {
-        label: "random tokens",
-        x: all.levels.map(({ tokens }) => tokens),
-        error: all.levels.map(({ error }) => error),
-        low: all.levels.map(({ interval }) => interval[0]),
-        high: all.levels.map(({ interval }) => interval[1]),
-        ...(all.fit && { fit: all.fit }),
-      },
-    ],
+    series: [{ ...all, label: "random tokens" }],
   });
 }

@@ -166,7 +166,7 @@ export function tokensAgainstDensity(options: RateOptions): AgreementResult {
 }
 
 /** Density, characteristics and random tokens under one noise: the agreement that everything else stands on. */
-export function* agreementClaims(size: "quick" | "full"): Generator<Claim> {
+export function* commonNoiseClaims(size: "quick" | "full"): Generator<Claim> {
   const full = size === "full";
   yield below(
     "density against characteristics, d = 3, lmax 15, 32 steps: moments to degree 4",

@@ -1,7 +1,7 @@
 import { vmfMixture } from "../laws/vmf-mixture.js";
 import { gaussianAttention } from "../models/attention/gaussian-attention.js";
 import { drawAtoms } from "../models/heads/gaussian-heads.js";
-import { agreementClaims } from "./common-noise.js";
+import { commonNoiseClaims } from "./common-noise.js";
 import { chaosClaims } from "./chaos.js";
 import type { Claim } from "../studies/claim.js";
 import { collapseClaims } from "../paper/claims/collapse.js";
@@ -99,7 +99,7 @@ function* densityClaims(): Generator<Claim> {
 
 /** Every claim this project makes, by subject. */
 export const EVERYTHING: readonly ClaimGroup[] = [
-  { name: "agreement", claims: () => agreementClaims("full") },
+  { name: "agreement", claims: () => commonNoiseClaims("full") },
   { name: "chaos", claims: () => chaosClaims({ random: 300, quasi: 40 }) },
   {
     name: "transformer",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agreement } from "../../src/experiments/agree/verdict.js";
+import { verdictOf } from "../../src/experiments/agree/verdict.js";
 import { lawSide } from "../../src/experiments/agree/law-side.js";
 import { limitSide } from "../../src/experiments/agree/limit-side.js";
 import { agreeSettings, lawObservables } from "../../src/experiments/agree/settings.js";
@@ -36,7 +36,7 @@ describe("the four sides of one common noise", () => {
   const law = lawSide(config);
 
   it("agree", () => {
-    const { claims, rates } = agreement(config, limit, tokens, law);
+    const { claims, rates } = verdictOf(config, limit, tokens, law);
     expect(failing(claims)).toEqual([]);
     expect(claims).toHaveLength(6);
     expect(rates[rates.length - 1].levels.map((level) => level.tokens)).toEqual([64, 128, 256, 512]);
@@ -46,19 +46,19 @@ describe("the four sides of one common noise", () => {
 
   it("would not with tokens that follow another path", () => {
     const other = tokenSide(parseConfig({ ...circle, ensemble: { seed: "another path" } }));
-    expect(failing(agreement(config, limit, other, law).claims)).toEqual([
+    expect(failing(verdictOf(config, limit, other, law).claims)).toEqual([
       expect.stringMatching(/^random tokens against the density/),
     ]);
   });
 
   it("would not with a density of another degree of accuracy, or transformers that start elsewhere", () => {
     const coarse = limitSide(parseConfig({ ...circle, solver: { ...circle.solver, lmax: 5 } }));
-    expect(failing(agreement(config, coarse, tokens, null).claims)).toContainEqual(
+    expect(failing(verdictOf(config, coarse, tokens, null).claims)).toContainEqual(
       expect.stringMatching(/^density against characteristics/),
     );
     const uniform = lawSide(parseConfig({ ...circle, initial: { kind: "uniform" } }))!;
     const mixed = { ...law!, transformer: uniform.transformer };
-    expect(failing(agreement(config, limit, tokens, mixed).claims).length).toBeGreaterThan(0);
+    expect(failing(verdictOf(config, limit, tokens, mixed).claims).length).toBeGreaterThan(0);
   });
 
   it("leave out what single tokens have, and refuse an observable nobody knows", () => {

@@ -6,18 +6,13 @@ import type { LimitSide } from "./limit-side.js";
 import { agreeSettings, DEGREES } from "./settings.js";
 import type { TokenSide } from "./token-side.js";
 
-export interface Agreement {
+export interface Verdict {
   readonly claims: readonly Claim[];
   readonly rates: readonly AgreementResult[];
 }
 
 /** The verdict: each claim with its value, interval and bound. */
-export function agreement(
-  config: Config,
-  limit: LimitSide,
-  tokens: TokenSide,
-  law: LawSide | null,
-): Agreement {
+export function verdictOf(config: Config, limit: LimitSide, tokens: TokenSide, law: LawSide | null): Verdict {
   const { tolerance, lmax } = agreeSettings(config);
   const largest = (values: readonly number[]): number => values.reduce((s, v) => Math.max(s, Math.abs(v)), 0);
   const rates = studyAgreement({
