@@ -3,31 +3,29 @@ import { identity, matrixProduct, multiply } from "./matrix.js";
 /** Degree at which the Taylor polynomial of a matrix of norm 1/8 is exact to rounding. */
 const TERMS = 12;
 
-/** exp(A) for A [d,d]: halved until its Taylor polynomial is exact to rounding, then squared. */
-export function expm(A: Float64Array, d: number): Float64Array {
-  let norm = 0;
-  for (let a = 0; a < d; a++) {
-    let row = 0;
-    for (let b = 0; b < d; b++) row += Math.abs(A[a * d + b]);
-    norm = Math.max(norm, row);
-  }
-  const halvings = Math.max(0, Math.ceil(Math.log2(norm + 1e-300)) + 3);
-  const small = A.map((v) => v * 2 ** -halvings);
-  let power = identity(d);
-  let next: Float64Array = new Float64Array(d * d);
+/** What the exponential needs of square matrices of one size. */
+interface Algebra<M> {
+  readonly one: M;
+  product(A: M, B: M): M;
+  over(A: M, c: number): M;
+  /** Largest sum of absolute values in a row. */
+  norm(A: M): number;
+  plusOne(A: M): M;
+}
+
+/** Halved until the Taylor polynomial is exact to rounding, then squared. */
+function exponential<M>(A: M, { one, product, over, norm, plusOne }: Algebra<M>): M {
+  const halvings = Math.max(0, Math.ceil(Math.log2(norm(A) + 1e-300)) + 3);
+  const small = over(A, 2 ** halvings);
+  let power = one;
   // Horner: 1 + A/1 (1 + A/2 (1 + …)).
-  for (let k = TERMS; k >= 1; k--) {
-    matrixProduct(small, power, d, next);
-    for (let e = 0; e < d * d; e++) next[e] /= k;
-    for (let a = 0; a < d; a++) next[a * d + a] += 1;
-    [power, next] = [next, power];
-  }
-  for (let k = 0; k < halvings; k++) {
-    matrixProduct(power, power, d, next);
-    [power, next] = [next, power];
-  }
+  for (let k = TERMS; k >= 1; k--) power = plusOne(over(product(small, power), k));
+  for (let k = 0; k < halvings; k++) power = product(power, power);
   return power;
 }
+
+/** exp(A) for A [d,d]. */
+export const expm = (A: Float64Array, d: number): Float64Array => exponential(A, realMatrices(d));
 
 /** A complex matrix [d,d], row by row. */
 export interface ComplexMatrix {
@@ -35,21 +33,53 @@ export interface ComplexMatrix {
   readonly im: Float64Array;
 }
 
-/** exp(A + iB), as the exponential of the real matrix [[A, -B], [B, A]]. */
-export function complexExpm({ re, im }: ComplexMatrix, d: number): ComplexMatrix {
-  const block = new Float64Array(4 * d * d);
-  for (let a = 0; a < d; a++) {
-    for (let b = 0; b < d; b++) {
-      const e = a * d + b;
-      block[2 * a * d + b] = block[2 * (a + d) * d + d + b] = re[e];
-      block[2 * (a + d) * d + b] = im[e];
-      block[2 * a * d + d + b] = -im[e];
-    }
+/** exp(A + iB) */
+export const complexExpm = (A: ComplexMatrix, d: number): ComplexMatrix => exponential(A, complexMatrices(d));
+
+const realMatrices = (d: number): Algebra<Float64Array> => ({
+  one: identity(d),
+  product(A, B) {
+    const out = new Float64Array(d * d);
+    matrixProduct(A, B, d, out);
+    return out;
+  },
+  over: (A, c) => A.map((v) => v / c),
+  norm: (A) => largestRow(A.map(Math.abs), d),
+  plusOne(A) {
+    for (let a = 0; a < d; a++) A[a * d + a] += 1;
+    return A;
+  },
+});
+
+function complexMatrices(d: number): Algebra<ComplexMatrix> {
+  const real = realMatrices(d);
+  return {
+    one: { re: real.one, im: new Float64Array(d * d) },
+    product(A, B) {
+      const re = real.product(A.re, B.re);
+      const im = real.product(A.re, B.im);
+      real.product(A.im, B.im).forEach((v, e) => (re[e] -= v));
+      real.product(A.im, B.re).forEach((v, e) => (im[e] += v));
+      return { re, im };
+    },
+    over: ({ re, im }, c) => ({ re: real.over(re, c), im: real.over(im, c) }),
+    norm: ({ re, im }) =>
+      largestRow(
+        re.map((v, e) => Math.abs(v) + Math.abs(im[e])),
+        d,
+      ),
+    plusOne: ({ re, im }) => ({ re: real.plusOne(re), im }),
+  };
+}
+
+function largestRow(sizes: Float64Array, d: number): number {
+  let largest = 0;
+  for (let o = 0; o < d * d; o += d) {
+    let row = 0;
+    for (let b = 0; b < d; b++) row += sizes[o + b];
+    largest = Math.max(largest, row);
   }
-  const power = expm(block, 2 * d);
-  const part = (row: number): Float64Array =>
-    Float64Array.from({ length: d * d }, (_, e) => power[2 * (row + Math.floor(e / d)) * d + (e % d)]);
-  return { re: part(0), im: part(d) };
+  return largest;
 }
 
 /**

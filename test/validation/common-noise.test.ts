@@ -52,7 +52,7 @@ describe("random tokens against the density", () => {
       tokens: [32, 64, 128, 256],
       repetitions: 30,
       fault: ({ channels, horizon, steps }, repetition) =>
-        brownian({ seed: "another noise", path: repetition, channels, horizon, steps }),
+        brownian({ seed: "another noise", path: repetition, channels, horizon, steps, area: null }),
     });
     expect(slopeNear("rate", fit, -0.5, 0.1)).toMatchObject({ verdict: "fails" });
     expect(fit!.interval[1]).toBeGreaterThan(-0.2);
