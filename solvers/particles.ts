@@ -21,6 +21,9 @@ export interface Idiosyncratic {
   readonly finest?: number;
 }
 
+/** What the reader of a result must know: no scheme here has the mixed integrals of both noises. */
+export const OWN_NOISE = "tokens have noise of their own beside the common one: strong order 1/2";
+
 /** Weighted points moved by a scheme: a token cloud, or characteristics when the points are quadrature nodes. */
 export function particles({ model, scheme, initial, idiosyncratic }: Particles): Evolution {
   const { law, startOf, reset } = started(initial, model.dimension);
@@ -38,7 +41,17 @@ export function particles({ model, scheme, initial, idiosyncratic }: Particles):
       if (kick && idiosyncratic) drawKick(idiosyncratic, interval, kick, draw);
       stepper.step(law, interval, kick);
     },
-    diagnostics: () => ({ points: law.count, ...area.diagnostics(), ...stepper.diagnostics?.() }),
+    diagnostics() {
+      const { note, strongOrder, ...use } = area.diagnostics();
+      const notes = [note, kick && OWN_NOISE].filter((text) => typeof text === "string");
+      return {
+        points: law.count,
+        ...use,
+        strongOrder: kick ? 0.5 : strongOrder,
+        ...(notes.length > 0 && { note: notes.join("; ") }),
+        ...stepper.diagnostics?.(),
+      };
+    },
   };
 }
 

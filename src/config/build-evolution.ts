@@ -3,7 +3,7 @@ import type { Measure, Model } from "../types.js";
 import { buildInitialLaw, buildTokens } from "./build-initial.js";
 import { buildHeads, buildModel } from "./build-model.js";
 import type { Config, SolverConfig } from "./config.js";
-import type { Built } from "./contract/solver-entry.js";
+import type { Built, Grid } from "./contract/solver-entry.js";
 import { solverEntryOf } from "./entries.js";
 
 /** What is solved: a model from an initial law. */
@@ -41,8 +41,5 @@ export function buildEvolution(
   });
 }
 
-/** Horizon and steps; a transformer's time is the diffusive clock eta^2 l / H. */
-export const gridOf = ({
-  solver,
-}: Pick<Config, "solver">): { readonly horizon: number; readonly steps: number } =>
-  solverEntryOf(solver).grid(solver);
+/** Horizon, steps and observed steps; a transformer's time is the diffusive clock eta^2 l / H. */
+export const gridOf = ({ solver }: Pick<Config, "solver">): Grid => solverEntryOf(solver).grid(solver);

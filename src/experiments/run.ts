@@ -41,7 +41,7 @@ export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers
   const { model } = problem;
   const built = buildEvolution(problem);
   const { evolution } = built;
-  const { horizon, steps } = gridOf(config);
+  const { horizon, steps, every } = gridOf(config);
 
   evolution.reset(0);
   const observe = buildObservables(config, evolution.law);
@@ -53,6 +53,7 @@ export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers
     observe,
     horizon,
     steps,
+    every,
     area,
     noise: (path) => buildNoise(config, shape, path),
   });
@@ -78,15 +79,16 @@ interface Run {
   readonly observe: Readonly<Record<string, Observable>>;
   readonly horizon: number;
   readonly steps: number;
+  readonly every: number;
   readonly area: boolean;
   readonly noise: (path: number) => CommonNoise;
 }
 
 /** Path after path until all are done, one ends early, or the run is to stop. */
 function followPaths(
-  { ensemble, solver }: Config,
+  { ensemble }: Config,
   { onProgress, stopping }: RunOptions,
-  { built, observe, horizon, steps, area, noise }: Run,
+  { built, observe, horizon, steps, every, area, noise }: Run,
 ) {
   const single = ensemble.paths === 1;
   const series = ensembleMean();
@@ -101,7 +103,7 @@ function followPaths(
       steps,
       area,
       observe,
-      every: solver.every,
+      every,
       onStep(step, time) {
         if (!single) return false;
         onProgress?.(step, steps);

@@ -96,3 +96,21 @@ describe("noise of its own for every point", () => {
     expect(fit!.interval[1]).toBeLessThan(0.75);
   });
 });
+
+describe("a run with both noises", () => {
+  it("says that its order is one half, whatever the scheme has without", () => {
+    const evolution = particles({
+      model: sphericalBrownian(3),
+      scheme: milstein,
+      initial: wrap(Float64Array.of(0, 0, 1), 3),
+      idiosyncratic: { kappa: 0.5, stream: stream("both", "own") },
+    });
+    simulate({
+      evolution,
+      noise: brownian({ seed: "both", path: 0, channels: 3, horizon: 1, steps: 4 }),
+      steps: 4,
+    });
+    expect(evolution.diagnostics()).toMatchObject({ scheme: "milstein", strongOrder: 0.5 });
+    expect(evolution.diagnostics().note).toMatch(/noise of their own.*strong order 1\/2/);
+  });
+});

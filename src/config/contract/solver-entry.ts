@@ -16,6 +16,13 @@ export interface Problem {
   readonly finest?: number;
 }
 
+/** Uniform steps on [0, horizon], observed every so many of them. */
+export interface Grid {
+  readonly horizon: number;
+  readonly steps: number;
+  readonly every: number;
+}
+
 /** A solver that is ready to run. */
 export interface Built {
   readonly evolution: Evolution;
@@ -35,8 +42,7 @@ export interface SolverEntry<Schema extends z.ZodObject = z.ZodObject> {
   readonly followsPath: boolean;
   /** Rules that tie one key to another. Throws a ConfigError. */
   check?(config: z.output<Schema>, facts: { readonly drawsHeads: boolean }): void;
-  /** Horizon and steps. */
-  grid(config: z.output<Schema>): { readonly horizon: number; readonly steps: number };
+  grid(config: z.output<Schema>): Grid;
   build(config: z.output<Schema>, problem: Problem): Built;
 }
 

@@ -3,15 +3,17 @@ import { mrongowiusRoesslerArea } from "../../noise/areas/mrongowius-roessler.js
 import { recorded } from "../../noise/recorded.js";
 import type { CommonNoise, Evolution, Measure } from "../../types.js";
 import { orderNote, orderOf } from "../../../solvers/area.js";
+import { OWN_NOISE } from "../../../solvers/particles.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { buildEvolution, buildProblem, type ConfiguredProblem } from "../../config/build-evolution.js";
 import { buildNoise, givesArea } from "../../config/build-noise.js";
 import type { SchemeName } from "../../config/catalog/solvers/scheme.js";
 import type { Config, SolverConfig } from "../../config/config.js";
 import { ConfigError } from "../../config/contract/config-error.js";
+import { solverEntryOf } from "../../config/entries.js";
 
-/** A solver that follows a given Brownian path. */
-export type PathSolver = Exclude<SolverConfig, { kind: "transformer" }>;
+/** A solver that follows a given Brownian path by a scheme. */
+export type PathSolver = Extract<SolverConfig, { scheme: string }>;
 
 export interface Problem extends ConfiguredProblem {
   readonly solver: PathSolver;
@@ -20,9 +22,12 @@ export interface Problem extends ConfiguredProblem {
 /** Model and initial law of a study along paths. Throws a ConfigError for a transformer, which has no path to follow. */
 export function pathProblem(config: Config): Problem {
   const { solver } = config;
-  if (solver.kind === "transformer") {
+  if (!("scheme" in solver)) {
+    const why = solverEntryOf(solver).followsPath
+      ? "is stepped by no scheme"
+      : "draws its own weights and follows no path";
     throw new ConfigError(
-      'solver.kind: "transformer" draws its own weights and follows no path; want "particles", or the study "transformer"',
+      `solver.kind: "${solver.kind}" ${why}; want "particles", or the study "transformer"`,
     );
   }
   return { ...buildProblem(config), solver };
@@ -41,6 +46,10 @@ export interface Method {
   readonly notes: readonly string[];
 }
 
+/** What the reader of an order must know of a density with kappa. */
+const SPLIT =
+  "the diffusion by kappa is split from the noise: order one is claimed for the common noise only";
+
 /** `finest` is the number of steps of the grid on which all randomness is drawn. */
 export function buildMethod(problem: Problem, solver: PathSolver, finest: number): Method {
   const { evolution } = buildEvolution(problem, { solver, finest });
@@ -48,22 +57,19 @@ export function buildMethod(problem: Problem, solver: PathSolver, finest: number
   const shape = { channels: problem.model.channels, steps: finest };
   const area = givesArea({ ...problem.config, solver }, evolution, shape);
   const { scheme, commuting = () => true } = evolution;
-  const order = scheme ? orderOf(scheme, commuting, area) : 1;
-  const without = scheme ? orderNote(scheme, order) : null;
+  const common = scheme ? orderOf(scheme, commuting, area) : 1;
+  const without = scheme ? orderNote(scheme, common) : null;
+  const own = "kappa" in solver && solver.kappa > 0;
   const carrier = solver.kind === "particles" ? "" : `${solver.kind} by `;
   return {
     evolution,
     solver,
     area,
-    order,
+    order: own && solver.kind === "particles" ? 0.5 : common,
     name: carrier + solver.scheme + (area ? " with Lévy area" : ""),
     notes: [
       ...(without === null ? [] : [without]),
-      ...("kappa" in solver && solver.kappa > 0
-        ? [
-            "tokens have noise of their own beside the common one; order one is claimed for the common noise only",
-          ]
-        : []),
+      ...(own ? [solver.kind === "particles" ? OWN_NOISE : SPLIT] : []),
     ],
   };
 }

@@ -76,7 +76,7 @@ export const density = solverEntry({
       );
     }
   },
-  grid: ({ horizon, steps }) => ({ horizon, steps }),
+  grid: ({ horizon, steps, every }) => ({ horizon, steps, every }),
   build(config, { model, law }) {
     const { scheme, substeps, kappa: intensity, filter, resolution, onUnresolved } = config;
     const initial = densityOf(law);

@@ -28,7 +28,11 @@ export const transformer = solverEntry({
       );
     }
   },
-  grid: ({ eta, layers, heads }) => ({ horizon: (eta * eta * layers) / heads, steps: layers }),
+  grid: ({ eta, layers, heads, every }) => ({
+    horizon: (eta * eta * layers) / heads,
+    steps: layers,
+    every,
+  }),
   build({ heads: headsPerLayer, eta }, { heads, tokens }) {
     if (!heads) throw new ConfigError("model.name: no heads to draw");
     return { evolution: solver({ ...heads, headsPerLayer, eta, initial: tokens }) };

@@ -35,10 +35,66 @@ export const toy = modelEntry({
 });
 `;
 
-/** And one line. */
-const LINE = 'export { toy } from "./toy.js";\n';
+/** An initial law, a scheme and a solver that nobody has: a file and a line each. */
+const OTHERS: readonly { readonly room: string; readonly name: string; readonly file: string }[] = [
+  {
+    room: "initials",
+    name: "poles",
+    file: `
+import { z } from "zod";
+import { pointsLaw } from "../../../laws/points.js";
+import { initialEntry } from "../../contract/initial-entry.js";
 
-describe("a new model of the command line", () => {
+export const poles = initialEntry({
+  kind: "poles",
+  schema: z.strictObject({ kind: z.literal("poles") }),
+  example: { kind: "poles" },
+  hasDensity: false,
+  euclidean: false,
+  given: true,
+  build: (_config, { dimension: d }) =>
+    pointsLaw([1, -1].map((v) => Array.from({ length: d }, (_, a) => (a === d - 1 ? v : 0)))),
+  tokens: () => 2,
+});
+`,
+  },
+  {
+    room: "schemes",
+    name: "lazy",
+    file: `
+import { eulerMaruyama } from "../../../../solvers/schemes/euler-maruyama.js";
+import { schemeEntry } from "../../contract/scheme-entry.js";
+
+export const lazy = schemeEntry({
+  name: "lazy",
+  aliases: ["idle"],
+  build: () => ({ ...eulerMaruyama, name: "lazy", plan: () => ({ step: () => undefined }) }),
+});
+`,
+  },
+  {
+    room: "solvers",
+    name: "drift",
+    file: `
+import { z } from "zod";
+import { driftFlow } from "../../../../solvers/ode.js";
+import { count, positive } from "../../contract/keys.js";
+import { solverEntry } from "../../contract/solver-entry.js";
+
+export const drift = solverEntry({
+  kind: "drift",
+  schema: z.strictObject({ kind: z.literal("drift"), until: positive, pieces: count }),
+  example: { kind: "drift", until: 1, pieces: 8 },
+  starts: "tokens",
+  followsPath: true,
+  grid: ({ until, pieces }) => ({ horizon: until, steps: pieces, every: 1 }),
+  build: (_config, { model, tokens }) => ({ evolution: driftFlow({ model, initial: tokens }) }),
+});
+`,
+  },
+];
+
+describe("a new entry of the command line", () => {
   let copy: string;
 
   beforeAll(() => {
@@ -46,26 +102,23 @@ describe("a new model of the command line", () => {
     for (const part of ["src", "solvers", "package.json", "tsconfig.json", "tsconfig.build.json"])
       cpSync(join(root, part), join(copy, part), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "dir");
-    const models = join(copy, "src/config/catalog/models");
-    writeFileSync(join(models, "toy.ts"), TOY);
-    appendFileSync(join(models, "index.ts"), LINE);
-    execFileSync(
-      process.execPath,
-      [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"],
-      {
-        cwd: copy,
-      },
-    );
+    for (const { room, name, file } of [{ room: "models", name: "toy", file: TOY }, ...OTHERS]) {
+      const folder = join(copy, "src/config/catalog", room);
+      writeFileSync(join(folder, `${name}.ts`), file);
+      appendFileSync(join(folder, "index.ts"), `export { ${name} } from "./${name}.js";\n`);
+    }
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: copy });
   });
 
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-  const run = (model: object, solver: object = {}) => {
+  const run = (model: object, solver: object = {}, initial: object = { kind: "uniform", tokens: 5 }) => {
     const config = join(copy, "config.json");
     const given = {
       model,
-      initial: { kind: "uniform", tokens: 5 },
-      solver: { kind: "particles", scheme: "milstein", horizon: 4, steps: 64, ...solver },
+      initial,
+      solver: "kind" in solver ? solver : { ...PARTICLES, ...solver },
       observe: ["coordinate:0"],
     };
     writeFileSync(config, JSON.stringify(given));
@@ -73,6 +126,7 @@ describe("a new model of the command line", () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
     return { status, stderr, result: stdout === "" ? null : (JSON.parse(stdout) as RunJson) };
   };
+  const PARTICLES = { kind: "particles", scheme: "milstein", horizon: 4, steps: 64 };
   interface RunJson {
     observables: Record<string, { mean: number[] }>;
     diagnostics: Record<string, unknown>;
@@ -104,5 +158,19 @@ describe("a new model of the command line", () => {
     const e = Math.exp(2 * t);
     const exact = (e * e - 1 - 4 * e * t) / (e - 1) ** 2;
     expect(result!.observables["coordinate:0"].mean.at(-1)).toBeCloseTo(exact, 6);
+  });
+
+  it("is joined by an initial law, a scheme and a solver, a file and a line each", () => {
+    const model = { name: "toy", dimension: 3 };
+    const poles = { kind: "poles" };
+    const lazy = run(model, { scheme: "idle" }, poles).result!;
+    expect(lazy.diagnostics).toMatchObject({ scheme: "lazy", points: 2 });
+    expect(lazy.observables["coordinate:0"].mean.at(-1)).toBe(0);
+    const drift = run(model, { kind: "drift", until: 1, pieces: 32 }, poles).result!;
+    expect(drift.observables["coordinate:0"].mean.at(-1)).toBeCloseTo(Math.tanh(1), 6);
+    expect(run(model, { kind: "density", lmax: 4, horizon: 1, steps: 1 }, poles)).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^initial\.kind: "poles" has no density/) as string,
+    });
   });
 });
