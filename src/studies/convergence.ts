@@ -105,3 +105,14 @@ export function checkLevels(what: string, levels: readonly number[]): void {
   if (levels.length < 2 || !good)
     throw new RangeError(`${what}: levels [${levels}], want at least two rising whole numbers above zero`);
 }
+
+/** The levels that have an error: all, or all but the last where that is the reference. A RangeError below two. */
+export function judgedLevels(
+  what: string,
+  levels: readonly number[],
+  lastIsReference: boolean,
+): readonly number[] {
+  const judged = lastIsReference ? levels.slice(0, -1) : levels;
+  if (judged.length < 2) throw new RangeError(`${what}: the reference "finest" wants at least three levels`);
+  return judged;
+}

@@ -1,15 +1,22 @@
+import type { Diagnostics } from "../types.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import {
   checkLevels,
   convergence,
+  judgedLevels,
   pathLabels,
   type LevelError,
   type PowerFit,
   type Resampling,
 } from "./convergence.js";
 
-/** A terminal state of path `path`, solved with `steps` steps: [n*d] numbers, or an ndarray [n,d]. Anybody's. */
-export type Solve<State extends NumbersLike = ArrayLike<number>> = (steps: number, path: number) => State;
+/** Anybody's solution of a path. */
+export interface Solve<State extends NumbersLike = ArrayLike<number>> {
+  /** The terminal state of path `path`, solved with `steps` steps: [n*d] numbers, or an ndarray [n,d]. */
+  (steps: number, path: number): State;
+  /** What there is to say of the solutions so far, as `pathwise` does: its `note` becomes one of the study's. */
+  diagnostics?(): Diagnostics;
+}
 
 /**
  * What is taken for the truth. "finest": the scheme's own solution at the last level, which then shows no error of its
@@ -74,9 +81,7 @@ export function studyStrong(study: StrongStudy): StrongResult {
   checkLevels("studyStrong", study.levels);
   const labels = pathLabels("studyStrong", study.paths, study.seeds);
   const finest = study.levels[study.levels.length - 1];
-  const levels = reference === "finest" ? study.levels.slice(0, -1) : study.levels;
-  if (levels.length < 2)
-    throw new RangeError('studyStrong: the reference "finest" wants at least three levels');
+  const levels = judgedLevels("studyStrong", study.levels, reference === "finest");
   if (typeof reference === "object" && reference.kind === "independent" && !(reference.steps >= finest))
     throw new RangeError(`studyStrong: a reference of ${reference.steps} steps, want at least ${finest}`);
   const distance = study.distance ?? rootMeanSquare(dimension);
@@ -116,8 +121,21 @@ export function studyStrong(study: StrongStudy): StrongResult {
       ...(clock && { seconds: seconds[i] }),
     })),
     fit,
-    notes: notes(reference, errors, levels),
+    notes: [...saidOf(solve, reference), ...notes(reference, errors, levels)],
   };
+}
+
+/** What the solutions say of themselves: of an order that they lack, for want of areas. */
+function saidOf(solve: Solve<NumbersLike>, reference: StrongReference): string[] {
+  const own = solve.diagnostics?.().note;
+  const judge =
+    typeof reference === "object" && reference.kind === "independent"
+      ? reference.solve.diagnostics?.().note
+      : undefined;
+  return [
+    ...(typeof own === "string" ? [own] : []),
+    ...(typeof judge === "string" ? [`the reference: ${judge}`] : []),
+  ];
 }
 
 function rootMeanSquare(dimension?: number) {

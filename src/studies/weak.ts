@@ -1,7 +1,7 @@
 import { inverseNormal } from "../numerics/inverse-normal.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { covariance } from "./covariance.js";
-import { checkLevels, pathLabels } from "./convergence.js";
+import { checkLevels, judgedLevels, pathLabels } from "./convergence.js";
 import { lineWeights, type Bounds } from "./regression.js";
 
 /** The observables' values [names] at the end of path `path`, solved with `steps` steps. */
@@ -80,9 +80,7 @@ export function studyWeak(study: WeakStudy): WeakResult[] {
   checkLevels("studyWeak", study.levels);
   const labels = pathLabels("studyWeak", study.paths, study.seeds);
   const finest = study.levels[study.levels.length - 1];
-  const levels = reference === "finest" ? study.levels.slice(0, -1) : study.levels;
-  if (levels.length < 2)
-    throw new RangeError('studyWeak: the reference "finest" wants at least three levels');
+  const levels = judgedLevels("studyWeak", study.levels, reference === "finest");
   const truth = (path: number): ArrayLike<number> => {
     if (reference === "finest") return Array.from(numbersOf(solve(finest, path)));
     return reference.kind === "exact"

@@ -17,6 +17,7 @@ import { heun } from "../../solvers/schemes/heun.js";
 import { logOde } from "../../solvers/schemes/log-ode.js";
 import { milstein } from "../../solvers/schemes/milstein.js";
 import { simulate } from "../../solvers/simulate.js";
+import { studyStrong } from "../../src/studies/strong.js";
 import type { CommonNoise, Scheme } from "../../src/types.js";
 
 const initial = wrap(Float64Array.of(0, 0, 1), 3);
@@ -88,6 +89,8 @@ describe("the Lévy area of a library run", () => {
     });
     solve(4, 0);
     expect(solve.diagnostics()).toMatchObject({ strongOrder: 0.5 });
+    const { notes } = studyStrong({ solve, levels: [2, 4, 8], paths: 2 });
+    expect(notes[0]).toMatch(/no Lévy area is used: strong order 1\/2/);
   });
 
   it("is given to a density by its flow, and missed aloud", () => {
