@@ -1,3 +1,4 @@
+import { covariant } from "../../sphere/covariant.js";
 import { project } from "../../sphere/project.js";
 import type { Field, Model } from "../../types.js";
 import type { Barycentres } from "./barycentres.js";
@@ -106,13 +107,11 @@ function planAttention(
       project(x, out, d);
     },
     derivative(_dt, dW, along, out) {
-      // g = P_x U, so nabla_delta g = P_x delta(U) - <x, U> delta.
       ambient(dW, total);
       out.fill(0);
       bary.derivative(along, derivatives);
       for (let m = 0; m < M; m++) addProduct(scales[m], dW, m * dd, derivatives, m * n * d, out);
-      project(x, out, d);
-      subtractNormalPart(x, total, along, d, out);
+      covariant(x, total, along, d, out);
     },
     correction(out) {
       out.fill(0);
@@ -148,19 +147,4 @@ function planAttention(
       project(x, out, d);
     },
   };
-}
-
-/** out_i -= <x_i, U_i> delta_i: what the moving projector contributes to the covariant derivative of P_x U. */
-function subtractNormalPart(
-  x: Float64Array,
-  U: Float64Array,
-  delta: Float64Array,
-  d: number,
-  out: Float64Array,
-): void {
-  for (let o = 0; o < x.length; o += d) {
-    let s = 0;
-    for (let a = 0; a < d; a++) s += x[o + a] * U[o + a];
-    for (let a = 0; a < d; a++) out[o + a] -= s * delta[o + a];
-  }
 }

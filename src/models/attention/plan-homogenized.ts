@@ -1,3 +1,4 @@
+import { covariant } from "../../sphere/covariant.js";
 import { project } from "../../sphere/project.js";
 import type { Field, Measure } from "../../types.js";
 import type { Barycentres } from "./barycentres.js";
@@ -56,16 +57,11 @@ export function planHomogenized(plan: Plan): Field {
     fields.freeze(law);
   };
 
-  /** out = nabla_along of P_x sum_m k_m B_m = P_x dU - <x,U> along. */
-  const covariant = (k: Float64Array, along: Float64Array, out: Float64Array): void => {
+  /** out = nabla_along of P_x sum_m k_m B_m. */
+  const nabla = (k: Float64Array, along: Float64Array, out: Float64Array): void => {
     fields.combine(k, U);
     fields.derivative(k, along, out);
-    project(x, out, d);
-    for (let o = 0; o < size; o += d) {
-      let s = 0;
-      for (let a = 0; a < d; a++) s += x[o + a] * U[o + a];
-      for (let a = 0; a < d; a++) out[o + a] -= s * along[o + a];
-    }
+    covariant(x, U, along, d, out);
   };
 
   /** The corrector and what ambient layers lose to the normalization, once a freeze. */
@@ -117,7 +113,7 @@ export function planHomogenized(plan: Plan): Field {
     increment,
     derivative(dt, dW, along, out) {
       coefficients(dt, dW);
-      covariant(c, along, out);
+      nabla(c, along, out);
       if (dt === 0 || !(corrected || loses)) return;
       extraField.derivative(dt, quiet, along, total);
       for (let i = 0; i < size; i++) out[i] += total[i];
@@ -131,7 +127,7 @@ export function planHomogenized(plan: Plan): Field {
         increment(0, column, direction);
         unit.fill(0);
         unit[m] = roots[m];
-        covariant(unit, direction, total);
+        nabla(unit, direction, total);
         for (let i = 0; i < size; i++) out[i] += total[i];
       }
     },
@@ -144,14 +140,14 @@ export function planHomogenized(plan: Plan): Field {
         increment(0, column, direction);
         unit.fill(0);
         unit[k] = roots[k];
-        covariant(unit, direction, total);
+        nabla(unit, direction, total);
         for (let i = 0; i < size; i++) {
           out[i] += total[i];
           b[i] += roots[k] * direction[i];
         }
       }
       if (centred) return;
-      covariant(weights, b, total);
+      nabla(weights, b, total);
       for (let i = 0; i < size; i++) out[i] -= total[i];
     },
   };
