@@ -16,12 +16,13 @@ export function planSelfDerivative(
 ): (atom: number, out: Float64Array) => void {
   const { p, Ax, means, row } = softmax;
   const sum = new Float64Array(d);
-  const covM = new Float64Array(d);
+  const scratch = new Float64Array(d);
   const image = new Float64Array(d);
   return (atom, out) => {
     const { law, matrices } = softmax;
     const y = law.points;
     const start = atom * n * d;
+    const covM = scratch;
     for (let i = 0; i < n; i++) {
       const base = row(atom, i);
       const mi = start + i * d;
