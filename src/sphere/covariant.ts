@@ -1,5 +1,3 @@
-import { project } from "./project.js";
-
 /**
  * In place: `moved` [n,d] holds dU, the ambient derivative of a field U [n,d] along tangent vectors delta [n,d] at x,
  * and becomes the covariant derivative of its tangent part,
@@ -15,10 +13,13 @@ export function covariant(
   d: number,
   moved: Float64Array,
 ): void {
-  project(x, moved, d);
   for (let o = 0; o < x.length; o += d) {
-    let s = 0;
-    for (let a = 0; a < d; a++) s += x[o + a] * U[o + a];
-    for (let a = 0; a < d; a++) moved[o + a] -= s * delta[o + a];
+    let normal = 0;
+    let xU = 0;
+    for (let a = 0; a < d; a++) {
+      normal += x[o + a] * moved[o + a];
+      xU += x[o + a] * U[o + a];
+    }
+    for (let a = 0; a < d; a++) moved[o + a] = moved[o + a] - normal * x[o + a] - xU * delta[o + a];
   }
 }
