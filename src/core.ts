@@ -102,6 +102,7 @@ export { rotation } from "./models/gallery/rotation.js";
 export { sphericalBrownian } from "./models/gallery/spherical-brownian.js";
 export { varianceBound, varianceProxy, type VarianceProxy } from "./models/attention/variance-proxy.js";
 export type { Barycentres } from "./models/attention/barycentres.js";
+export type { RedrawnAtoms } from "./models/attention/plan-gaussian.js";
 export type { Entries as HeadEntries, EntryLaw } from "./models/heads/entries.js";
 export type { ExponentialMethod } from "./models/attention/exponential-sums.js";
 export type { Head } from "./models/heads/head.js";

@@ -1,6 +1,6 @@
 import { project } from "../sphere/project.js";
 import type { Calculus, Manifold, Measure, Model } from "../types.js";
-import { withDifferences } from "./differences.js";
+import { withDifferences, type PartialField } from "./differences.js";
 
 /**
  * A vector field at one point. `x` [d] is the point, `statistic` what the model computed from the law this step, `law`
@@ -39,63 +39,75 @@ export interface ModelDefinition {
  * included. Throws a RangeError when a field writes a number that is not finite, naming it.
  */
 export function defineModel(definition: ModelDefinition): Model {
-  const { name, dimension: d, drift, noise, statistic } = definition;
+  const { name, dimension: d } = definition;
   const manifold = definition.manifold ?? "sphere";
-  if (!Number.isInteger(d) || d < (manifold === "sphere" ? 2 : 1)) {
-    throw new RangeError(
-      `dimension: ${d} is not a whole number of at least ${manifold === "sphere" ? 2 : 1}`,
-    );
+  const least = manifold === "sphere" ? 2 : 1;
+  if (!Number.isInteger(d) || d < least) {
+    throw new RangeError(`dimension: ${d} is not a whole number of at least ${least}`);
   }
-  const channels = noise.length;
+  const channels = definition.noise.length;
   return {
     name,
     manifold,
     dimension: d,
     channels,
     calculus: definition.calculus ?? "ito",
-    plan(count) {
-      const x = new Float64Array(d);
-      const value = new Float64Array(d);
-      const summary = new Float64Array(statistic?.size ?? 0);
-      let law: Measure;
+    plan: (count) =>
+      withDifferences(planPointwise(count, d, manifold, definition), {
+        manifold,
+        dimension: d,
+        channels,
+        count,
+      }),
+  };
+}
 
-      const add = (
-        field: PointwiseField,
-        label: string,
-        factor: number,
-        offset: number,
-        out: Float64Array,
-      ): void => {
-        value.fill(0);
-        field(x, value, summary, law);
-        for (let a = 0; a < d; a++) {
-          if (!Number.isFinite(value[a])) {
-            throw new RangeError(
-              `model "${name}": ${label} wrote ${value[a]} at x = [${Array.from(x).join(", ")}]`,
-            );
-          }
-          out[offset + a] += factor * value[a];
-        }
-      };
+/** The sum of drift and noise, point by point. */
+function planPointwise(
+  count: number,
+  d: number,
+  manifold: Manifold,
+  definition: ModelDefinition,
+): PartialField {
+  const { name, drift, noise, statistic } = definition;
+  const labels = noise.map((_, k) => `noise[${k}]`);
+  const x = new Float64Array(d);
+  const value = new Float64Array(d);
+  const summary = new Float64Array(statistic?.size ?? 0);
+  let law: Measure;
 
-      return withDifferences(
-        {
-          freeze(frozen) {
-            law = frozen;
-            statistic?.of(law, summary);
-          },
-          increment(dt, dW, out) {
-            out.fill(0);
-            for (let o = 0; o < count * d; o += d) {
-              for (let a = 0; a < d; a++) x[a] = law.points[o + a];
-              if (drift && dt !== 0) add(drift, "drift", dt, o, out);
-              for (let k = 0; k < channels; k++) if (dW[k] !== 0) add(noise[k], `noise[${k}]`, dW[k], o, out);
-            }
-            if (manifold === "sphere") project(law.points, out, d);
-          },
-        },
-        { manifold, dimension: d, channels, count },
-      );
+  /** out += factor * field at x, for the row of `out` that starts at `offset`. */
+  const add = (
+    field: PointwiseField,
+    label: string,
+    factor: number,
+    offset: number,
+    out: Float64Array,
+  ): void => {
+    value.fill(0);
+    field(x, value, summary, law);
+    for (let a = 0; a < d; a++) {
+      if (!Number.isFinite(value[a])) throw notFinite(name, label, value[a], x);
+      out[offset + a] += factor * value[a];
+    }
+  };
+
+  return {
+    freeze(frozen) {
+      law = frozen;
+      statistic?.of(law, summary);
+    },
+    increment(dt, dW, out) {
+      out.fill(0);
+      for (let o = 0; o < count * d; o += d) {
+        for (let a = 0; a < d; a++) x[a] = law.points[o + a];
+        if (drift && dt !== 0) add(drift, "drift", dt, o, out);
+        for (let k = 0; k < noise.length; k++) if (dW[k] !== 0) add(noise[k], labels[k], dW[k], o, out);
+      }
+      if (manifold === "sphere") project(law.points, out, d);
     },
   };
 }
+
+const notFinite = (model: string, label: string, value: number, x: Float64Array): RangeError =>
+  new RangeError(`model "${model}": ${label} wrote ${value} at x = [${Array.from(x).join(", ")}]`);

@@ -22,30 +22,41 @@ export interface Differencing {
  * ambient one. Error O(step^2) times third derivatives plus rounding / step; the default step 1e-5 balances both.
  */
 export function withDifferences(field: PartialField, options: Differencing): Field {
-  const { manifold, dimension: d, channels: K, count: n } = options;
-  const epsilon = options.step ?? 1e-5;
+  const { freeze, difference } = planDifference(field, options);
+  const derivative = field.derivative?.bind(field) ?? difference;
+  const { correction, bracket } = planSums(field.increment.bind(field), derivative, options);
+  return {
+    ...field,
+    freeze,
+    increment: field.increment.bind(field),
+    derivative,
+    correction: field.correction?.bind(field) ?? correction,
+    bracket: field.bracket?.bind(field) ?? bracket,
+  };
+}
+
+/** The derivative by shifting every point by +-s along the direction. Freezes the field again at the law it is at. */
+function planDifference(
+  field: PartialField,
+  { manifold, dimension: d, count: n, step = 1e-5 }: Differencing,
+) {
   const shifted = new Float64Array(n * d);
   const plus = new Float64Array(n * d);
-  const direction = new Float64Array(n * d);
-  const term = new Float64Array(n * d);
-  const unit = new Float64Array(K);
-  const column = new Float64Array(K);
   let law: Measure;
 
-  const freeze = (frozen: Measure): void => {
+  const freeze: Field["freeze"] = (frozen) => {
     law = frozen;
     field.freeze(frozen);
   };
 
-  /** out = nabla_along (b dt + sum_k g_k dW_k) by shifting every point by +-s along the direction. */
-  const difference = (dt: number, dW: Float64Array, along: Float64Array, out: Float64Array): void => {
+  const difference: Field["derivative"] = (dt, dW, along, out) => {
     let largest = 0;
     for (const v of along) largest = Math.max(largest, Math.abs(v));
     if (largest === 0) {
       out.fill(0);
       return;
     }
-    const s = epsilon / largest;
+    const s = step / largest;
     const at = { ...law, points: shifted };
     retract(manifold, law.points, s, along, d, shifted);
     field.freeze(at);
@@ -58,39 +69,44 @@ export function withDifferences(field: PartialField, options: Differencing): Fie
     field.freeze(law);
   };
 
-  const derivative = field.derivative?.bind(field) ?? difference;
+  return { freeze, difference };
+}
 
-  /** out = sum_k nabla_{u_k} g_k, u_k = sum_j coefficients(k)_j g_j. */
-  const sumOfDerivatives = (coefficients: (k: number) => Float64Array, out: Float64Array): void => {
-    out.fill(0);
-    for (let k = 0; k < K; k++) {
-      field.increment(0, coefficients(k), direction);
-      unit.fill(0);
-      unit[k] = 1;
-      derivative(0, unit, direction, term);
-      for (let i = 0; i < n * d; i++) out[i] += term[i];
-    }
+/** Correction and bracket channel by channel: sum_k nabla_{D_k} g_k with D_k = g_k, and with D_k = sum_j L_jk g_j. */
+function planSums(
+  increment: Field["increment"],
+  derivative: Field["derivative"],
+  { dimension: d, channels: K, count: n }: Differencing,
+): Pick<Field, "correction" | "bracket"> {
+  const direction = new Float64Array(n * d);
+  const term = new Float64Array(n * d);
+  const unit = new Float64Array(K);
+  const column = new Float64Array(K);
+
+  /** out += nabla_D g_k with D = sum_j column_j g_j. */
+  const addDerivative = (k: number, out: Float64Array): void => {
+    increment(0, column, direction);
+    unit.fill(0);
+    unit[k] = 1;
+    derivative(0, unit, direction, term);
+    for (let i = 0; i < n * d; i++) out[i] += term[i];
   };
 
   return {
-    ...field,
-    freeze,
-    increment: field.increment.bind(field),
-    derivative,
-    correction:
-      field.correction?.bind(field) ??
-      ((out) =>
-        sumOfDerivatives((k) => {
-          column.fill(0);
-          column[k] = 1;
-          return column;
-        }, out)),
-    bracket:
-      field.bracket?.bind(field) ??
-      ((area, out) =>
-        sumOfDerivatives((k) => {
-          for (let j = 0; j < K; j++) column[j] = area[j * K + k];
-          return column;
-        }, out)),
+    correction(out) {
+      out.fill(0);
+      for (let k = 0; k < K; k++) {
+        column.fill(0);
+        column[k] = 1;
+        addDerivative(k, out);
+      }
+    },
+    bracket(area, out) {
+      out.fill(0);
+      for (let k = 0; k < K; k++) {
+        for (let j = 0; j < K; j++) column[j] = area[j * K + k];
+        addDerivative(k, out);
+      }
+    },
   };
 }

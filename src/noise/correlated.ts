@@ -54,9 +54,38 @@ export function correlated(noise: CommonNoise, factor: RowsLike): CommonNoise {
   const K = noise.channels;
   const rows = rowsOf("factor", factor);
   const m = rows.length;
-  if (m === 0) throw new RangeError("factor: want at least one row");
-  const C = new Float64Array(m * K);
-  rows.forEach((row, i) => {
+  const C = factorOf(rows, K);
+  const dB = new Float64Array(K);
+
+  const increment: CommonNoise["increment"] = (steps, step, out) => {
+    checkOut(out, m);
+    noise.increment(steps, step, dB);
+    transform(C, dB, m, K, out);
+  };
+
+  const { horizon, steps, path } = noise;
+  const base = { channels: m, horizon, steps, path, increment };
+  const areaOf = noise.area?.bind(noise);
+  if (!areaOf) return base;
+  // Made when an area is first asked for.
+  let L: Float64Array | undefined;
+  const row = new Float64Array(K);
+
+  const area: CommonNoise["area"] = (asked, step, out) => {
+    checkOut(out, m * m);
+    L ??= new Float64Array(K * K);
+    areaOf(asked, step, L);
+    transformSkew(C, L, m, K, row, out);
+  };
+
+  return { ...base, area };
+}
+
+/** [m,K] from rows, checked. */
+function factorOf(factor: readonly ArrayLike<number>[], K: number): Float64Array {
+  if (factor.length === 0) throw new RangeError("factor: want at least one row");
+  const C = new Float64Array(factor.length * K);
+  factor.forEach((row, i) => {
     if (row.length !== K) {
       throw new RangeError(`factor[${i}]: has ${row.length} numbers where the noise has ${K} channels`);
     }
@@ -67,49 +96,45 @@ export function correlated(noise: CommonNoise, factor: RowsLike): CommonNoise {
       C[i * K + k] = row[k];
     }
   });
-  const dB = new Float64Array(K);
+  return C;
+}
 
-  function checkOut(out: Float64Array, length: number): void {
-    if (out.length !== length) {
-      throw new RangeError(`correlated noise: out has length ${out.length}, want ${length}`);
-    }
+/** out[m] = C v, C [m,K]. */
+function transform(C: Float64Array, v: Float64Array, m: number, K: number, out: Float64Array): void {
+  for (let i = 0; i < m; i++) {
+    let sum = 0;
+    for (let k = 0; k < K; k++) sum += C[i * K + k] * v[k];
+    out[i] = sum;
   }
+}
 
-  function increment(steps: number, step: number, out: Float64Array): void {
-    checkOut(out, m);
-    noise.increment(steps, step, dB);
-    for (let i = 0; i < m; i++) {
+/** out[m,m] = C L C^T for a skew L [K,K], skew to the last bit; `row` [K] is scratch, a row of C L. */
+function transformSkew(
+  C: Float64Array,
+  L: Float64Array,
+  m: number,
+  K: number,
+  row: Float64Array,
+  out: Float64Array,
+): void {
+  for (let i = 0; i < m; i++) {
+    row.fill(0);
+    for (let l = 0; l < K; l++) {
+      const c = C[i * K + l];
+      for (let k = 0; k < K; k++) row[k] += c * L[l * K + k];
+    }
+    out[i * m + i] = 0;
+    for (let j = i + 1; j < m; j++) {
       let sum = 0;
-      for (let k = 0; k < K; k++) sum += C[i * K + k] * dB[k];
-      out[i] = sum;
+      for (let k = 0; k < K; k++) sum += row[k] * C[j * K + k];
+      out[i * m + j] = sum;
+      out[j * m + i] = -sum;
     }
   }
+}
 
-  const { horizon, steps, path } = noise;
-  const base = { channels: m, horizon, steps, path, increment };
-  const areaOf = noise.area?.bind(noise);
-  if (!areaOf) return base;
-  const L = new Float64Array(K * K);
-  const CL = new Float64Array(K);
-
-  function area(asked: number, step: number, out: Float64Array): void {
-    checkOut(out, m * m);
-    areaOf!(asked, step, L);
-    for (let i = 0; i < m; i++) {
-      CL.fill(0);
-      for (let l = 0; l < K; l++) {
-        const c = C[i * K + l];
-        for (let k = 0; k < K; k++) CL[k] += c * L[l * K + k];
-      }
-      out[i * m + i] = 0;
-      for (let j = i + 1; j < m; j++) {
-        let sum = 0;
-        for (let k = 0; k < K; k++) sum += CL[k] * C[j * K + k];
-        out[i * m + j] = sum;
-        out[j * m + i] = -sum;
-      }
-    }
+function checkOut(out: Float64Array, length: number): void {
+  if (out.length !== length) {
+    throw new RangeError(`correlated noise: out has length ${out.length}, want ${length}`);
   }
-
-  return { ...base, area };
 }

@@ -13,12 +13,6 @@ export interface Finest {
   area?(step: number, dW: Float64Array, out: Float64Array): void;
 }
 
-function halvings(steps: number): number {
-  let count = 0;
-  for (let s = steps; s % 2 === 0; s /= 2) count++;
-  return count;
-}
-
 /**
  * The path of `finest` on every grid of steps / 2^j intervals. Increments and areas are combined along the binary tree
  * over the finest steps, so increment(s, i) = increment(2s, 2i) + increment(2s, 2i+1) bit for bit.
@@ -26,6 +20,81 @@ function halvings(steps: number): number {
  */
 export function dyadicNoise(finest: Finest): CommonNoise {
   const { channels, horizon, steps, path } = finest;
+  checkShape(finest);
+  const depth = halvings(steps);
+  const scratch = (length: number): Float64Array[] =>
+    Array.from({ length: depth + 1 }, () => new Float64Array(length));
+  const dW = scratch(channels);
+
+  // Both walk the leaves from the left with one slot a level: leaf number ...0111 closes three subtrees.
+  const increment: CommonNoise["increment"] = (asked, step, out) => {
+    const leaves = span(steps, asked, step);
+    checkOut(out, channels);
+    if (leaves === 1) return finest.increment(step, out);
+    let top = 0;
+    for (let leaf = 0; leaf < leaves; leaf++) {
+      finest.increment(step * leaves + leaf, dW[top]);
+      for (let closed = leaf; closed % 2 === 1; closed = (closed - 1) / 2) {
+        const left = dW[--top];
+        const right = dW[top + 1];
+        for (let k = 0; k < channels; k++) left[k] += right[k];
+      }
+      top++;
+    }
+    out.set(dW[0]);
+  };
+
+  const drawArea = finest.area?.bind(finest);
+  if (!drawArea) return { channels, horizon, steps, path, increment };
+  // A noise may be made with areas that nobody asks for.
+  let areas: Float64Array[] | undefined;
+
+  const area: CommonNoise["area"] = (asked, step, out) => {
+    const leaves = span(steps, asked, step);
+    checkOut(out, channels * channels);
+    areas ??= scratch(channels * channels);
+    let top = 0;
+    for (let leaf = 0; leaf < leaves; leaf++) {
+      const at = step * leaves + leaf;
+      finest.increment(at, dW[top]);
+      drawArea(at, dW[top], areas[top]);
+      for (let closed = leaf; closed % 2 === 1; closed = (closed - 1) / 2) {
+        top--;
+        chen(dW[top], areas[top], dW[top + 1], areas[top + 1]);
+      }
+      top++;
+    }
+    out.set(areas[0]);
+  };
+
+  return { channels, horizon, steps, path, increment, area };
+}
+
+function halvings(steps: number): number {
+  let count = 0;
+  for (let s = steps; s % 2 === 0; s /= 2) count++;
+  return count;
+}
+
+/** How many of the finest `steps` make step number `step` of the `asked` ones. */
+function span(steps: number, asked: number, step: number): number {
+  const ratio = steps / asked;
+  if (asked > steps) {
+    throw new RangeError(
+      `common noise: ${asked} steps are finer than its finest grid of ${steps}; refining a path already sampled ` +
+        `needs conditional increments and areas, so make the noise with ${asked} steps instead`,
+    );
+  }
+  if (!(Number.isInteger(asked) && asked >= 1 && Number.isInteger(ratio) && 2 ** halvings(ratio) === ratio)) {
+    throw new RangeError(`common noise: ${asked} steps asked for, want ${steps} divided by a power of two`);
+  }
+  if (!(Number.isInteger(step) && step >= 0 && step < asked)) {
+    throw new RangeError(`common noise: step is ${step}, want an integer from 0 to ${asked - 1}`);
+  }
+  return ratio;
+}
+
+function checkShape({ channels, steps, horizon }: Finest): void {
   for (const [what, value] of [
     ["channels", channels],
     ["steps", steps],
@@ -37,80 +106,10 @@ export function dyadicNoise(finest: Finest): CommonNoise {
   if (!(horizon > 0 && horizon < Infinity)) {
     throw new RangeError(`common noise: horizon is ${horizon}, want a positive number`);
   }
-  const depth = halvings(steps);
-  const scratch = (length: number): Float64Array[] =>
-    Array.from({ length: depth + 1 }, () => new Float64Array(length));
-  const dW = scratch(channels);
+}
 
-  /** How many finest steps make one of the asked ones. */
-  function span(asked: number, step: number): number {
-    const ratio = steps / asked;
-    if (asked > steps) {
-      throw new RangeError(
-        `common noise: ${asked} steps are finer than its finest grid of ${steps}; refining a path already sampled ` +
-          `needs conditional increments and areas, so make the noise with ${asked} steps instead`,
-      );
-    }
-    if (!(
-      Number.isInteger(asked) &&
-      asked >= 1 &&
-      Number.isInteger(ratio) &&
-      2 ** halvings(ratio) === ratio
-    )) {
-      throw new RangeError(`common noise: ${asked} steps asked for, want ${steps} divided by a power of two`);
-    }
-    if (!(Number.isInteger(step) && step >= 0 && step < asked)) {
-      throw new RangeError(`common noise: step is ${step}, want an integer from 0 to ${asked - 1}`);
-    }
-    return ratio;
+function checkOut(out: Float64Array, length: number): void {
+  if (out.length !== length) {
+    throw new RangeError(`common noise: out has length ${out.length}, want ${length}`);
   }
-
-  function checkOut(out: Float64Array, length: number): void {
-    if (out.length !== length) {
-      throw new RangeError(`common noise: out has length ${out.length}, want ${length}`);
-    }
-  }
-
-  function increment(asked: number, step: number, out: Float64Array): void {
-    const leaves = span(asked, step);
-    checkOut(out, channels);
-    if (leaves === 1) return finest.increment(step, out);
-    let top = 0;
-    for (let leaf = 0; leaf < leaves; leaf++) {
-      finest.increment(step * leaves + leaf, dW[top]);
-      // Leaf number ...0111 closes three subtrees.
-      for (let closed = leaf; closed % 2 === 1; closed = (closed - 1) / 2) {
-        const left = dW[--top];
-        const right = dW[top + 1];
-        for (let k = 0; k < channels; k++) left[k] += right[k];
-      }
-      top++;
-    }
-    out.set(dW[0]);
-  }
-
-  const drawArea = finest.area?.bind(finest);
-  if (!drawArea) return { channels, horizon, steps, path, increment };
-  // A noise may be made with areas that nobody asks for.
-  let areas: Float64Array[] | undefined;
-
-  function area(asked: number, step: number, out: Float64Array): void {
-    const leaves = span(asked, step);
-    checkOut(out, channels * channels);
-    areas ??= scratch(channels * channels);
-    let top = 0;
-    for (let leaf = 0; leaf < leaves; leaf++) {
-      const at = step * leaves + leaf;
-      finest.increment(at, dW[top]);
-      drawArea!(at, dW[top], areas[top]);
-      for (let closed = leaf; closed % 2 === 1; closed = (closed - 1) / 2) {
-        top--;
-        chen(dW[top], areas[top], dW[top + 1], areas[top + 1]);
-      }
-      top++;
-    }
-    out.set(areas[0]);
-  }
-
-  return { channels, horizon, steps, path, increment, area };
 }

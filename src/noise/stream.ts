@@ -1,28 +1,17 @@
 import seedrandom from "seedrandom";
 import type { Stream } from "../types.js";
+import { NORMAL, planNormal } from "./normal-draw.js";
+import { openUniform } from "./open-uniform.js";
 import { philox } from "./philox.js";
-import { TAIL, ziggurat } from "./ziggurat.js";
 
 /*
  * Counter words: (index, step, path, kind). One block of four words carries two 64-bit draws, so `index` is the
- * entry's number halved. A normal the ziggurat rejects draws on under kinds 1, 2, ... with its own full number as
+ * entry's number halved. A normal the ziggurat rejects draws on under kinds of its own with its own full number as
  * `index`: no entry ever depends on its neighbours.
  */
-const NORMAL = 0;
 const UNIFORM = 0x80000000;
 
 const LIMIT = 2 ** 32;
-
-const { edge, height, scale, inside } = ziggurat();
-
-/** The sign bit and the layer's eight bits lie below the 53 bits of the mantissa. */
-const LAYER = 0xff;
-const SIGN = 0x100;
-
-/** Odd multiples of 2^-53, so in the open (0, 1) and symmetric about 1/2. */
-function openUniform(low: number, high: number): number {
-  return (high * 2 ** 20 + (low >>> 12) + 0.5) * 2 ** -52;
-}
 
 /**
  * 64-bit key of (seed, name). JSON makes the pair unambiguous, also under the key repetition of ARC4; characters beyond
@@ -62,45 +51,7 @@ export function stream(seed: string, name: string): Stream {
   const [k0, k1] = keyOf(seed, name);
   const words = new Uint32Array(4);
 
-  /** Beyond TAIL: x = TAIL - log(u)/TAIL is kept with probability exp(-(x - TAIL)^2/2) (Marsaglia 1964). */
-  function tail(path: number, step: number, index: number, kind: number): number {
-    for (let k = kind; ; k++) {
-      philox(index, step, path, k, k0, k1, words);
-      const x = -Math.log(openUniform(words[0], words[1])) / TAIL;
-      const y = -Math.log(openUniform(words[2], words[3]));
-      if (2 * y > x * x) return TAIL + x;
-    }
-  }
-
-  /** The draw of a candidate that fell outside its layer's core: the wedge above the core, or the tail. */
-  function outside(low: number, high: number, path: number, step: number, index: number): number {
-    for (let kind = NORMAL + 1; ; kind++) {
-      const layer = low & LAYER;
-      const mantissa = high * 2 ** 21 + (low >>> 11);
-      const sign = low & SIGN ? -1 : 1;
-      const x = mantissa * scale[layer];
-      if (mantissa < inside[layer]) return sign * x;
-      if (layer === 0) {
-        if (x < TAIL) return sign * x;
-        return sign * tail(path, step, index, kind);
-      }
-      philox(index, step, path, kind, k0, k1, words);
-      const y = height[layer] + openUniform(words[2], words[3]) * (height[layer + 1] - height[layer]);
-      if (x < edge[layer + 1] || y < Math.exp(-0.5 * x * x)) return sign * x;
-      low = words[0];
-      high = words[1];
-    }
-  }
-
-  function normal(low: number, high: number, path: number, step: number, index: number): number {
-    const layer = low & LAYER;
-    const mantissa = high * 2 ** 21 + (low >>> 11);
-    if (mantissa < inside[layer]) {
-      const x = mantissa * scale[layer];
-      return low & SIGN ? -x : x;
-    }
-    return outside(low, high, path, step, index);
-  }
+  const normal = planNormal(k0, k1, words);
 
   return {
     normals(path, step, out, first = 0) {

@@ -72,8 +72,11 @@ function planTree(
     }
   }
 
-  function pivot(i: number, j: number): void {
-    /* Around the cycle i -> j -> ... -> meet -> ... -> i flow falls on columns' arcs of j's side, rows' arcs of i's side. */
+  /**
+   * Around the cycle i -> j -> ... -> meet -> ... -> i flow falls on columns' arcs of j's side and on rows' arcs of i's
+   * side. Finds the arc that empties first, by its node, and the end of the new arc below it.
+   */
+  function leavingArc(i: number, j: number): { leaving: number; below: number; least: number; meet: number } {
     let least = Infinity;
     let leaving = -1;
     let below = i;
@@ -88,10 +91,18 @@ function planTree(
         b = parent[b];
       }
     }
-    for (let v = i; v !== a; v = parent[v]) carried[v] += v < n ? -least : least;
-    for (let v = j; v !== a; v = parent[v]) carried[v] += v < n ? least : -least;
-    /* The part of the tree that hung on the leaving arc now hangs on the new one: turn the way between them around. */
-    let [child, above, mass] = [below, below === i ? j : i, least];
+    return { leaving, below, least, meet: a };
+  }
+
+  /** Sends `mass` along the cycle. */
+  function push(i: number, j: number, meet: number, mass: number): void {
+    for (let v = i; v !== meet; v = parent[v]) carried[v] += v < n ? -mass : mass;
+    for (let v = j; v !== meet; v = parent[v]) carried[v] += v < n ? mass : -mass;
+  }
+
+  /** The part of the tree that hung on the leaving arc hangs on the new one: the way between them turns around. */
+  function rehang(leaving: number, below: number, under: number, carries: number): void {
+    let [child, above, mass] = [below, under, carries];
     for (;;) {
       const [oldParent, oldMass] = [parent[child], carried[child]];
       parent[child] = above;
@@ -99,6 +110,12 @@ function planTree(
       if (child === leaving) break;
       [child, above, mass] = [oldParent, child, oldMass];
     }
+  }
+
+  function pivot(i: number, j: number): void {
+    const { leaving, below, least, meet } = leavingArc(i, j);
+    push(i, j, meet, least);
+    rehang(leaving, below, below === i ? j : i, least);
     settle();
   }
 

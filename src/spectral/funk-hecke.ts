@@ -1,12 +1,8 @@
-import type { Measure } from "../types.js";
-import { relativeBessel } from "../numerics/bessel.js";
-import { planCircleTilt } from "./kernels/circle-tilt.js";
-import { degreeNeeded, harmonicDimension } from "./degree-needed.js";
+import { degreeNeeded } from "./degree-needed.js";
 import { plainRecipes, planDirectTilted } from "./direct-tilted.js";
 import { harmonicIsCheaper } from "./harmonic-cost.js";
+import { planHarmonicTilted, type TiltedTally } from "./harmonic-tilted.js";
 import { LARGEST_SOLID_DEGREE } from "./kernels/solid-harmonics.js";
-import { planSphereTilt } from "./kernels/sphere-tilt.js";
-import { planTiltCoefficients } from "./tilt-coefficients.js";
 import type { TiltedAverages, TiltedFunctions, TiltedTerm } from "./tilted-averages.js";
 
 export type TiltedMethod = "auto" | "harmonic" | "direct";
@@ -27,12 +23,6 @@ export interface TiltedOptions {
  * rest is for rounding, and for laws with little mass under the tilt.
  */
 const TRUNCATION_SHARE = 0.01;
-
-/** Rounding of a sum of harmonics, in units of the sum of the degrees' largest contributions (measured: below 1). */
-const ROUNDING = 4 * Number.EPSILON;
-
-/** Rounding of any average, the direct sum's too: of the points, the tilt and the quotient. */
-const FLOOR = 16 * Number.EPSILON;
 
 /**
  * Tilted averages by the Funk-Hecke formula: with kappa = |u|
@@ -56,97 +46,37 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
   }
   if (method === "direct") return direct;
 
-  const kernel = dimension === 2 ? planCircleTilt() : planSphereTilt();
   const truncation = TRUNCATION_SHARE * tolerance;
+  const tally: TiltedTally = { tilts: 0, summedDirectly: 0, errorBound: 0 };
+  const harmonic = planHarmonicTilted(dimension, tolerance, truncation, tally);
   const atMost = dimension === 2 ? Infinity : LARGEST_SOLID_DEGREE - 2;
-  let law: Measure | null = null;
-  let harmonic = false;
+  let frozen = false;
+  let chosen = false;
   let degree = 0;
-  let mass = 0;
-  let limit = 0;
-  let bessel = new Float64Array(1);
-  let lambda = new Float64Array(2);
-  const directions = new Float64Array(6);
-  let errorBound = 0;
-  let summedDirectly = 0;
-  let tilted = 0;
 
-  /**
-   * Direction and lambda of one tilt of a pair, cut where the rest no longer matters; returns the last degree kept.
-   */
-  const prepare = (tilts: Float64Array, i: number, which: 0 | 1, extra: number): number => {
-    const at = i * dimension;
-    const x = tilts[at];
-    const y = tilts[at + 1];
-    const z = dimension === 3 ? tilts[at + 2] : 0;
-    const kappa = Math.sqrt(x * x + y * y + z * z);
-    if (!(kappa <= limit))
-      throw new RangeError(`planTilted: a tilt of length ${kappa} is beyond the reach ${limit} frozen for.`);
-    const scale = kappa > 0 ? 1 / kappa : 0;
-    directions[3 * which] = x * scale;
-    directions[3 * which + 1] = y * scale;
-    directions[3 * which + 2] = z * scale;
-    const highest = degree + extra;
-    relativeBessel(dimension, kappa, highest, bessel);
-    let top = degree;
-    for (let rest = 0; top > 0; top--) {
-      rest += harmonicDimension(dimension, top) * bessel[top];
-      if (rest > truncation) break;
-    }
-    top += extra;
-    for (let l = 0; l <= highest; l++) lambda[2 * l + which] = l <= top ? bessel[l] : 0;
-    return top;
+  const choose = (reach: number): boolean => {
+    if (method === "harmonic" && degree > atMost)
+      throw new RangeError(
+        `planTilted: tilts up to ${reach} need degree ${degree}, more than ${atMost}; use method "auto" or "direct".`,
+      );
+    return method === "harmonic" || (degree <= atMost && harmonicIsCheaper(dimension, count, degree));
   };
 
   const combinations = (sources: number, recipes: readonly (readonly TiltedTerm[])[]): TiltedFunctions => {
     const summed = direct.combinations(sources, recipes);
-    const { values, width } = summed;
-    const loaded = planTiltCoefficients(kernel, dimension, sources, recipes);
-    const { blocks, extra } = loaded;
-    const sums = new Float64Array(8 * blocks);
-
-    /** Divides by the sum of ones if the bound allows it. */
-    const finish = (tilts: Float64Array, i: number, top: number, which: number, out: Float64Array): void => {
-      const { bounds } = loaded;
-      let size = 0;
-      for (let l = 0; l <= top; l++) size += lambda[2 * l + which] * bounds[l];
-      const from = 4 * blocks * which;
-      const error = ((3 + extra * top) * truncation * mass + ROUNDING * size) / sums[from] + FLOOR;
-      if (sums[from] > 0 && error <= tolerance) {
-        if (error > errorBound) errorBound = error;
-        const inverse = 1 / sums[from];
-        for (let r = 0; r < width; r++) out[i * width + r] = sums[from + 1 + r] * inverse;
-      } else {
-        summed.averageOne(tilts, i, out);
-        summedDirectly++;
-      }
-    };
-
+    const expanded = harmonic.combinations(summed, sources, recipes);
     return {
-      width,
-      values,
-
+      width: summed.width,
+      values: summed.values,
       load() {
-        if (!law) throw new Error("planTilted: freeze a law before loading functions.");
-        if (!harmonic) return;
-        loaded.load(law, values, degree + extra, limit);
+        if (!frozen) throw new Error("planTilted: freeze a law before loading functions.");
+        if (chosen) expanded.load();
       },
-
       average(tilts, out) {
         const targets = tilts.length / dimension;
-        tilted += targets;
-        if (!harmonic) {
-          summed.average(tilts, out);
-          summedDirectly += targets;
-          return;
-        }
-        for (let i = 0; i < targets; i += 2) {
-          // the last tilt of an odd number is its own partner
-          const last = Math.min(i + 1, targets - 1);
-          const top = Math.max(prepare(tilts, i, 0, extra), prepare(tilts, last, 1, extra));
-          kernel.sumPair(directions, lambda, top, loaded.coefficients, degree + extra, blocks, sums);
-          for (let k = i; k <= last; k++) finish(tilts, k, top, k - i, out);
-        }
+        tally.tilts += targets;
+        if (!chosen) tally.summedDirectly += targets;
+        (chosen ? expanded : summed).average(tilts, out);
       },
     };
   };
@@ -157,39 +87,23 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
     functions: (width) => combinations(width, plainRecipes(width)),
     combinations,
 
-    freeze(measure, reach) {
+    freeze(law, reach) {
       if (!(reach >= 0 && reach < Infinity))
         throw new RangeError(`planTilted: reach must be finite and not negative, got ${reach}.`);
-      law = measure;
+      frozen = true;
       // A last bit of slack, so that a reach computed in another order of operations is not exceeded.
-      limit = reach * (1 + 1e-12);
-      direct.freeze(measure, reach);
-      errorBound = 0;
-      summedDirectly = 0;
-      tilted = 0;
+      const limit = reach * (1 + 1e-12);
+      direct.freeze(law, reach);
+      tally.tilts = tally.summedDirectly = tally.errorBound = 0;
       degree = degreeNeeded(dimension, limit, truncation);
-      if (method === "harmonic" && degree > atMost)
-        throw new RangeError(
-          `planTilted: tilts up to ${reach} need degree ${degree}, more than ${atMost}; use method "auto" or "direct".`,
-        );
-      harmonic = method === "harmonic" || (degree <= atMost && harmonicIsCheaper(dimension, count, degree));
-      if (!harmonic) return;
-      // two more: combinations that differentiate keep one, and take it from moments one higher still
-      kernel.reserve(degree + 2);
-      if (bessel.length < degree + 2) {
-        bessel = new Float64Array(degree + 2);
-        lambda = new Float64Array(2 * (degree + 2));
-      }
-      mass = 0;
-      for (let j = 0; j < count; j++) mass += Math.abs(measure.weights[j]);
+      chosen = choose(reach);
+      if (chosen) harmonic.freeze(law, degree, limit);
     },
 
     diagnostics: () => ({
-      method: harmonic ? "harmonic" : "direct",
-      degree: harmonic ? degree : 0,
-      tilts: tilted,
-      summedDirectly,
-      errorBound,
+      method: chosen ? "harmonic" : "direct",
+      degree: chosen ? degree : 0,
+      ...tally,
     }),
   };
 }

@@ -2,6 +2,7 @@ import { planFourier, powerOfTwo } from "../numerics/fft.js";
 import { gaussLegendre } from "../numerics/gauss-legendre.js";
 import { BLOCK, legendreTable } from "./kernels/legendre.js";
 import { sumDegrees, sumLatitudes } from "./kernels/latitude-sums.js";
+import { ringsToSpectrum, spectrumToRings } from "./ring-spectrum.js";
 import { turn } from "../numerics/turn.js";
 
 /**
@@ -51,26 +52,8 @@ export function planSphereGrid(
     synthesis(top, coefficients, out, stride, component) {
       pack(top, coefficients, packed);
       sumDegrees(table, top, packed, rings);
-      // Both latitudes of a pair ride one transform as north + i south; it runs backwards by swapping (re, im).
-      from.fill(0);
       for (let j = 0; j < pairs; j++) {
-        for (let m = 0; m <= top; m++) {
-          const ring = (m * pairs + j) * 4;
-          const northC = rings[ring] + rings[ring + 2];
-          const northS = rings[ring + 1] + rings[ring + 3];
-          const southC = rings[ring] - rings[ring + 2];
-          const southS = rings[ring + 1] - rings[ring + 3];
-          if (m === 0) {
-            from[0] = southC;
-            from[1] = northC;
-          } else {
-            const mirror = 2 * (longitudes - m);
-            from[2 * m] = 0.5 * (southC - northS);
-            from[2 * m + 1] = 0.5 * (northC + southS);
-            from[mirror] = 0.5 * (southC + northS);
-            from[mirror + 1] = 0.5 * (northC - southS);
-          }
-        }
+        ringsToSpectrum(rings, top, pairs, j, longitudes, from);
         fourier.transform(to, from);
         let north = j * longitudes * stride + component;
         let south = (latitudes - 1 - j) * longitudes * stride + component;
@@ -95,19 +78,7 @@ export function planSphereGrid(
           south += stride;
         }
         fourier.transform(to, from);
-        for (let m = 0; m <= top; m++) {
-          const mirror = m === 0 ? 0 : 2 * (longitudes - m);
-          // sums of value * cos and value * sin over either latitude
-          const northC = 0.5 * (to[2 * m] + to[mirror]);
-          const northS = 0.5 * (to[mirror + 1] - to[2 * m + 1]);
-          const southC = 0.5 * (to[2 * m + 1] + to[mirror + 1]);
-          const southS = 0.5 * (to[2 * m] - to[mirror]);
-          const ring = (m * pairs + j) * 4;
-          rings[ring] = northC + southC;
-          rings[ring + 1] = northS + southS;
-          rings[ring + 2] = northC - southC;
-          rings[ring + 3] = northS - southS;
-        }
+        spectrumToRings(to, top, pairs, j, longitudes, rings);
       }
       sumLatitudes(table, top, rings, packed);
       unpack(top, packed, out);

@@ -22,17 +22,9 @@ export function planSphere(options: {
 }): SphereTransform {
   const { lmax } = options;
   requireDegree("planSphere", lmax);
-  const nlat = options.nlat ?? Math.ceil((3 * lmax + 2) / 2);
-  const nlon = options.nlon ?? 3 * lmax + 1;
-  for (const [name, value, least] of [
-    ["nlat", nlat, lmax + 1],
-    ["nlon", nlon, 2 * lmax + 1],
-  ] as const) {
-    if (!Number.isInteger(value) || value < least)
-      throw new RangeError(
-        `planSphere: ${name} must be an integer >= ${least} for lmax ${lmax}, got ${value}.`,
-      );
-  }
+  const { nlat = Math.ceil((3 * lmax + 2) / 2), nlon = 3 * lmax + 1 } = options;
+  requireAtLeast("nlat", nlat, lmax + 1, lmax);
+  requireAtLeast("nlon", nlon, 2 * lmax + 1, lmax);
   // Second derivatives reach degree lmax + 2, whose orders the longitudes must still tell apart.
   const grid = planSphereGrid(lmax + 2, nlat, Math.max(nlon, 2 * lmax + 5));
   const coordinates = planCoordinateGradient(3, lmax + 1);
@@ -83,4 +75,11 @@ export function planSphere(options: {
       }
     },
   };
+}
+
+function requireAtLeast(name: string, value: number, least: number, lmax: number): void {
+  if (!Number.isInteger(value) || value < least)
+    throw new RangeError(
+      `planSphere: ${name} must be an integer >= ${least} for lmax ${lmax}, got ${value}.`,
+    );
 }

@@ -1,12 +1,11 @@
 import { matricesOf, type MatricesLike } from "../../numerics/rows.js";
-import { project } from "../../sphere/project.js";
-import type { Field, Model } from "../../types.js";
+import type { Model } from "../../types.js";
 import type { Barycentres } from "./barycentres.js";
 import { chooseBarycentres } from "./choose-barycentres.js";
+import { planGaussian, type RedrawnAtoms } from "./plan-gaussian.js";
 
 /** Matrices A_m [d,d] (an ndarray is [M,d,d]), or a rule that draws new ones every step (right in law only). */
-export type Atoms =
-  MatricesLike | { redraw(path: number, step: number): readonly Float64Array[]; count: number };
+export type Atoms = MatricesLike | RedrawnAtoms;
 
 export interface GaussianAttention {
   /** d >= 2; tokens live on S^{d-1}. */
@@ -45,124 +44,6 @@ export function gaussianAttention(options: GaussianAttention): Model {
     dimension: d,
     channels: M * d * d,
     calculus: "ito",
-    plan: (n) => planAttention(n, d, M, scales, atoms, barycentres(n, d, M, beta)),
+    plan: (n) => planGaussian(n, d, M, scales, atoms, barycentres(n, d, M, beta)),
   };
-}
-
-function planAttention(
-  n: number,
-  d: number,
-  M: number,
-  scales: Float64Array,
-  atoms: readonly Float64Array[] | Extract<Atoms, { count: number }>,
-  bary: Barycentres,
-): Field {
-  const dd = d * d;
-  let x: Float64Array;
-  const moved = new Float64Array(n * d);
-  const total = new Float64Array(n * d);
-  const derivatives = new Float64Array(M * n * d);
-  // Only the Lévy area needs these d^2 fields; they are made the first time it is used.
-  let directions: Float64Array[] | undefined;
-  const column = new Float64Array(M * dd);
-  const { values } = bary;
-  let matrices: readonly Float64Array[] = "count" in atoms ? [] : atoms;
-
-  /** out[n,d] += scale * B v for one matrix B = dW[offset..] and vectors v[n,d] that start at `from`. */
-  const addProduct = (
-    scale: number,
-    dW: Float64Array,
-    offset: number,
-    v: Float64Array,
-    from: number,
-    out: Float64Array,
-  ) => {
-    for (let o = 0; o < n * d; o += d) {
-      for (let a = 0; a < d; a++) {
-        let s = 0;
-        for (let b = 0; b < d; b++) s += dW[offset + a * d + b] * v[from + o + b];
-        out[o + a] += scale * s;
-      }
-    }
-  };
-
-  /** out = U = sigma_V sum_m sqrt(w_m) dW^m m_{A_m}, not yet projected. */
-  const ambient = (dW: Float64Array, out: Float64Array): void => {
-    out.fill(0);
-    for (let m = 0; m < M; m++) addProduct(scales[m], dW, m * dd, values, m * n * d, out);
-  };
-
-  return {
-    ...("count" in atoms && {
-      redraw(path: number, step: number) {
-        matrices = atoms.redraw(path, step);
-      },
-    }),
-    diagnostics: () => bary.diagnostics(),
-    freeze(law) {
-      x = law.points;
-      bary.freeze(law, matrices);
-    },
-    increment(_dt, dW, out) {
-      ambient(dW, out);
-      project(x, out, d);
-    },
-    derivative(_dt, dW, along, out) {
-      // g = P_x U, so nabla_delta g = P_x delta(U) - <x, U> delta.
-      ambient(dW, total);
-      out.fill(0);
-      bary.derivative(along, derivatives);
-      for (let m = 0; m < M; m++) addProduct(scales[m], dW, m * dd, derivatives, m * n * d, out);
-      project(x, out, d);
-      subtractNormalPart(x, total, along, d, out);
-    },
-    correction(out) {
-      out.fill(0);
-      for (let m = 0; m < M; m++) {
-        bary.selfDerivative(m, moved);
-        const c = scales[m] * scales[m];
-        for (let i = 0; i < n * d; i++) out[i] += c * moved[i];
-      }
-      project(x, out, d);
-    },
-    bracket(area, out) {
-      // Channel k = (m,a,b) has g_k = scale_m P_x e_a m_b. With D_k = sum_j L_jk g_j the sum over k is
-      // sum_m scale_m { P_x sum_a e_a sum_b (dm_A[D_ab])_b - sum_ab x_a m_b D_ab }.
-      const K = M * dd;
-      directions ??= Array.from({ length: dd }, (): Float64Array => new Float64Array(n * d));
-      out.fill(0);
-      for (let m = 0; m < M; m++) {
-        for (let e = 0; e < dd; e++) {
-          const D = directions[e];
-          for (let j = 0; j < K; j++) column[j] = area[j * K + m * dd + e];
-          ambient(column, D);
-          project(x, D, d);
-          const a = Math.floor(e / d);
-          const b = e % d;
-          for (let o = 0; o < n * d; o += d) {
-            const c = scales[m] * x[o + a] * values[m * n * d + o + b];
-            for (let q = o; q < o + d; q++) out[q] -= c * D[q];
-          }
-        }
-        bary.tracedDerivative(m, directions, moved);
-        for (let i = 0; i < n * d; i++) out[i] += scales[m] * moved[i];
-      }
-      project(x, out, d);
-    },
-  };
-}
-
-/** out_i -= <x_i, U_i> delta_i: what the moving projector contributes to the covariant derivative of P_x U. */
-function subtractNormalPart(
-  x: Float64Array,
-  U: Float64Array,
-  delta: Float64Array,
-  d: number,
-  out: Float64Array,
-): void {
-  for (let o = 0; o < x.length; o += d) {
-    let s = 0;
-    for (let a = 0; a < d; a++) s += x[o + a] * U[o + a];
-    for (let a = 0; a < d; a++) out[o + a] -= s * delta[o + a];
-  }
 }

@@ -1,10 +1,11 @@
+import { covariant } from "../../sphere/covariant.js";
 import { project } from "../../sphere/project.js";
-import type { Field, Measure } from "../../types.js";
+import type { Field } from "../../types.js";
 import type { Barycentres } from "./barycentres.js";
-import { addCorrector, addNormalLoss, type LayerStep } from "./corrector.js";
-import { withDifferences } from "../differences.js";
+import type { LayerStep } from "./corrector.js";
 import { headFields } from "./head-fields.js";
 import type { Head } from "../heads/head.js";
+import { planSecondOrderDrift } from "./second-order-drift.js";
 
 interface Plan {
   readonly heads: readonly Head[];
@@ -23,26 +24,21 @@ interface Plan {
  * (dt, dW): w_m dt + epsilon (sqrt(w_m) dW_m - w_m sum_j sqrt(w_j) dW_j); a centred law keeps only the middle term.
  */
 export function planHomogenized(plan: Plan): Field {
-  const { heads, weights, epsilon, centred, corrector, layerStep, n, d, bary } = plan;
+  const { heads, weights, epsilon, centred, n, d, bary } = plan;
   const M = heads.length;
   const size = n * d;
   const roots = weights.map((w) => epsilon * Math.sqrt(w));
   const fields = headFields(heads, n, d, bary);
+  const secondOrder = planSecondOrderDrift({ ...plan, fields });
   const c = new Float64Array(M);
   const unit = new Float64Array(M);
   const column = new Float64Array(M);
   const quiet = new Float64Array(M);
   const U = new Float64Array(size);
-  const b = new Float64Array(size);
-  const moved = new Float64Array(size);
-  const mean = new Float64Array(size);
-  const secondOrder = new Float64Array(size);
+  const shared = new Float64Array(size);
   const direction = new Float64Array(size);
-  const total = new Float64Array(size);
-  const corrected = !centred && corrector > 0;
-  const loses = layerStep === "ambient" && epsilon > 0;
+  const term = new Float64Array(size);
   let x: Float64Array;
-  let known = false;
 
   const coefficients = (dt: number, dW: Float64Array): void => {
     let s = 0;
@@ -50,77 +46,50 @@ export function planHomogenized(plan: Plan): Field {
     for (let m = 0; m < M; m++) c[m] = roots[m] * dW[m] + (centred ? 0 : weights[m] * (dt - s));
   };
 
-  const freeze = (law: Measure): void => {
-    x = law.points;
-    known = false;
-    fields.freeze(law);
-  };
-
-  /** out = nabla_along of P_x sum_m k_m B_m = P_x dU - <x,U> along. */
-  const covariant = (k: Float64Array, along: Float64Array, out: Float64Array): void => {
-    fields.combine(k, U);
-    fields.derivative(k, along, out);
-    project(x, out, d);
-    for (let o = 0; o < size; o += d) {
-      let s = 0;
-      for (let a = 0; a < d; a++) s += x[o + a] * U[o + a];
-      for (let a = 0; a < d; a++) out[o + a] -= s * along[o + a];
-    }
-  };
-
-  /** The corrector and what ambient layers lose to the normalization, once a freeze. */
-  const drift2 = (): Float64Array => {
-    if (known) return secondOrder;
-    secondOrder.fill(0);
-    if (centred) mean.fill(0);
-    else fields.combine(weights, mean);
-    if (corrected) {
-      b.set(mean);
-      project(x, b, d);
-      fields.derivative(weights, b, moved);
-      addCorrector(layerStep, corrector, x, mean, b, moved, d, secondOrder);
-    }
-    for (let m = 0; loses && m < M; m++) {
-      unit.fill(0);
-      unit[m] = 1;
-      fields.combine(unit, U);
-      for (let i = 0; i < size; i++) U[i] -= mean[i];
-      addNormalLoss(epsilon * epsilon * weights[m], x, U, d, secondOrder);
-    }
-    known = true;
-    return secondOrder;
-  };
-
-  const increment = (dt: number, dW: Float64Array, out: Float64Array): void => {
+  /** out = P_x sum_m c_m B_m */
+  const combine = (dt: number, dW: Float64Array, out: Float64Array): void => {
     coefficients(dt, dW);
     fields.combine(c, out);
     project(x, out, d);
-    if (dt === 0 || !(corrected || loses)) return;
-    const extra = drift2();
-    for (let i = 0; i < size; i++) out[i] += dt * extra[i];
   };
 
-  // The second-order drift has no simple derivative of its own; only schemes that differentiate the drift ask for it.
-  const extraField = withDifferences(
-    {
-      freeze,
-      increment(dt, _dW, out) {
-        const extra = drift2();
-        for (let i = 0; i < size; i++) out[i] = dt * extra[i];
-      },
-    },
-    { manifold: "sphere", dimension: d, channels: 0, count: n },
-  );
+  /** out = nabla_along of P_x sum_m k_m B_m. */
+  const nabla = (k: Float64Array, along: Float64Array, out: Float64Array): void => {
+    fields.combine(k, U);
+    fields.derivative(k, along, out);
+    covariant(x, U, along, d, out);
+  };
+
+  const addTerm = (out: Float64Array): void => {
+    for (let i = 0; i < size; i++) out[i] += term[i];
+  };
+
+  /** direction = D = sum_j column_j g_j; out += nabla_D of epsilon sqrt(w_k) P_x B_k, the own part of g_k. */
+  const addOwnPart = (k: number, out: Float64Array): void => {
+    combine(0, column, direction);
+    unit.fill(0);
+    unit[k] = roots[k];
+    nabla(unit, direction, term);
+    addTerm(out);
+  };
 
   return {
-    freeze: (law) => extraField.freeze(law),
-    increment,
+    freeze(law) {
+      x = law.points;
+      (secondOrder ?? fields).freeze(law);
+    },
+    increment(dt, dW, out) {
+      combine(dt, dW, out);
+      if (dt === 0 || !secondOrder) return;
+      secondOrder.increment(dt, quiet, term);
+      addTerm(out);
+    },
     derivative(dt, dW, along, out) {
       coefficients(dt, dW);
-      covariant(c, along, out);
-      if (dt === 0 || !(corrected || loses)) return;
-      extraField.derivative(dt, quiet, along, total);
-      for (let i = 0; i < size; i++) out[i] += total[i];
+      nabla(c, along, out);
+      if (dt === 0 || !secondOrder) return;
+      secondOrder.derivative(dt, quiet, along, term);
+      addTerm(out);
     },
     correction(out) {
       // C = sum_m nabla_{g_m} epsilon sqrt(w_m) P B_m: the mean's share is nabla along sum_m sqrt(w_m) g_m = 0.
@@ -128,31 +97,21 @@ export function planHomogenized(plan: Plan): Field {
       for (let m = 0; m < M; m++) {
         column.fill(0);
         column[m] = 1;
-        increment(0, column, direction);
-        unit.fill(0);
-        unit[m] = roots[m];
-        covariant(unit, direction, total);
-        for (let i = 0; i < size; i++) out[i] += total[i];
+        addOwnPart(m, out);
       }
     },
     bracket(area, out) {
       // D_k = sum_j L_jk g_j; the mean's share is nabla_D of P_x sum_j w_j B_j along D = sum_k epsilon sqrt(w_k) D_k.
       out.fill(0);
-      b.fill(0);
+      shared.fill(0);
       for (let k = 0; k < M; k++) {
         for (let j = 0; j < M; j++) column[j] = area[j * M + k];
-        increment(0, column, direction);
-        unit.fill(0);
-        unit[k] = roots[k];
-        covariant(unit, direction, total);
-        for (let i = 0; i < size; i++) {
-          out[i] += total[i];
-          b[i] += roots[k] * direction[i];
-        }
+        addOwnPart(k, out);
+        for (let i = 0; i < size; i++) shared[i] += roots[k] * direction[i];
       }
       if (centred) return;
-      covariant(weights, b, total);
-      for (let i = 0; i < size; i++) out[i] -= total[i];
+      nabla(weights, shared, term);
+      for (let i = 0; i < size; i++) out[i] -= term[i];
     },
   };
 }

@@ -1,6 +1,6 @@
+import { identity, multiply } from "../../numerics/matrix.js";
 import { matrixOf, vectorOf, type MatrixLike, type NumbersLike } from "../../numerics/rows.js";
-import type { Manifold, Model } from "../../types.js";
-import { multiply } from "../../numerics/matrix.js";
+import type { Field, Manifold, Model } from "../../types.js";
 
 /** x -> matrix x + offset; a missing part is zero. */
 export interface AffineField {
@@ -30,92 +30,116 @@ export function affine({ name, dimension: d, calculus = "ito", ...given }: Affin
   const manifold: Manifold = "euclidean";
   const drift = readField("drift", given.drift ?? {}, d);
   const noise = given.noise.map((field, k) => readField(`noise[${k}]`, field, d));
-  const K = noise.length;
   const fields = [drift, ...noise];
   return {
     name,
     manifold,
     dimension: d,
-    channels: K,
+    channels: noise.length,
     calculus,
-    plan(n) {
-      // The sum of the fields, contracted once a call, serves every point.
-      const matrix = new Float64Array(d * d);
-      const offset = new Float64Array(d);
-      const image = new Float64Array(d);
-      const identity = Float64Array.from({ length: K * K }, (_, e) => (e % (K + 1) === 0 ? 1 : 0));
-      let x: Float64Array;
+    plan: (n) => planAffine(n, d, fields, noise),
+  };
+}
 
-      const contract = (dt: number, dW: Float64Array): void => {
-        matrix.fill(0);
-        offset.fill(0);
-        for (let f = 0; f <= K; f++) {
-          const c = f === 0 ? dt : dW[f - 1];
-          if (c === 0) continue;
-          const { matrix: A, offset: v } = fields[f];
-          if (A) for (let e = 0; e < d * d; e++) matrix[e] += c * A[e];
-          if (v) for (let a = 0; a < d; a++) offset[a] += c * v[a];
-        }
-      };
+/** The same, row by row. */
+interface FlatField {
+  readonly matrix?: Float64Array;
+  readonly offset?: Float64Array;
+}
 
-      const apply = (v: Float64Array, shift: Float64Array | null, out: Float64Array): void => {
-        for (let o = 0; o < n * d; o += d) {
-          multiply(matrix, v, o, d, image);
-          for (let a = 0; a < d; a++) out[o + a] = image[a] + (shift ? shift[a] : 0);
-        }
-      };
+function planAffine(n: number, d: number, fields: readonly FlatField[], noise: readonly FlatField[]): Field {
+  const K = noise.length;
+  // A sum of fields, taken once a call, serves every point.
+  const matrix = new Float64Array(d * d);
+  const offset = new Float64Array(d);
+  const sum = { matrix, offset };
+  const coefficients = new Float64Array(1 + K);
+  const image = new Float64Array(d);
+  const each = identity(K);
+  let x: Float64Array;
 
-      /** Makes (matrix, offset) the affine field sum_jk c_jk nabla_{g_j} g_k = sum_jk c_jk A_k (A_j x + a_j), c [K,K]. */
-      const compose = (c: Float64Array): void => {
-        matrix.fill(0);
-        offset.fill(0);
-        for (let k = 0; k < K; k++) {
-          const A = noise[k].matrix;
-          if (!A) continue;
-          for (let j = 0; j < K; j++) {
-            const cjk = c[j * K + k];
-            if (cjk === 0) continue;
-            const { matrix: Aj, offset: aj } = noise[j];
-            for (let p = 0; p < d; p++) {
-              for (let r = 0; r < d; r++) {
-                const Apr = cjk * A[p * d + r];
-                if (Apr === 0) continue;
-                if (Aj) for (let q = 0; q < d; q++) matrix[p * d + q] += Apr * Aj[r * d + q];
-                if (aj) offset[p] += Apr * aj[r];
-              }
-            }
-          }
-        }
-      };
+  const contract = (dt: number, dW: Float64Array): void => {
+    coefficients[0] = dt;
+    for (let k = 0; k < K; k++) coefficients[1 + k] = dW[k];
+    combine(coefficients, fields, d, sum);
+  };
 
-      return {
-        freeze(law) {
-          x = law.points;
-        },
-        increment(dt, dW, out) {
-          contract(dt, dW);
-          apply(x, offset, out);
-        },
-        derivative(dt, dW, along, out) {
-          contract(dt, dW);
-          apply(along, null, out);
-        },
-        correction(out) {
-          compose(identity);
-          apply(x, offset, out);
-        },
-        bracket(area, out) {
-          compose(area);
-          apply(x, offset, out);
-        },
-      };
+  /** out = matrix v + shift, point by point. */
+  const apply = (v: Float64Array, shift: Float64Array | null, out: Float64Array): void => {
+    for (let o = 0; o < n * d; o += d) {
+      multiply(matrix, v, o, d, image);
+      for (let a = 0; a < d; a++) out[o + a] = image[a] + (shift ? shift[a] : 0);
+    }
+  };
+
+  return {
+    freeze(law) {
+      x = law.points;
+    },
+    increment(dt, dW, out) {
+      contract(dt, dW);
+      apply(x, offset, out);
+    },
+    derivative(dt, dW, along, out) {
+      contract(dt, dW);
+      apply(along, null, out);
+    },
+    correction(out) {
+      compose(each, noise, d, sum);
+      apply(x, offset, out);
+    },
+    bracket(area, out) {
+      compose(area, noise, d, sum);
+      apply(x, offset, out);
     },
   };
 }
 
-interface FlatField {
-  readonly matrix?: Float64Array;
-  readonly offset?: Float64Array;
+/** sum = sum_f c_f (A_f x + a_f) */
+function combine(c: Float64Array, fields: readonly FlatField[], d: number, sum: Required<FlatField>): void {
+  const { matrix, offset } = sum;
+  matrix.fill(0);
+  offset.fill(0);
+  for (let f = 0; f < fields.length; f++) {
+    if (c[f] === 0) continue;
+    const { matrix: A, offset: v } = fields[f];
+    if (A) for (let e = 0; e < d * d; e++) matrix[e] += c[f] * A[e];
+    if (v) for (let a = 0; a < d; a++) offset[a] += c[f] * v[a];
+  }
+}
+
+/** sum = sum_jk c_jk nabla_{g_j} g_k = sum_jk c_jk A_k (A_j x + a_j), c [K,K]. */
+function compose(c: Float64Array, noise: readonly FlatField[], d: number, sum: Required<FlatField>): void {
+  const K = noise.length;
+  sum.matrix.fill(0);
+  sum.offset.fill(0);
+  for (let k = 0; k < K; k++) {
+    const A = noise[k].matrix;
+    if (!A) continue;
+    for (let j = 0; j < K; j++) {
+      const cjk = c[j * K + k];
+      if (cjk !== 0) addComposition(cjk, A, noise[j], d, sum);
+    }
+  }
+}
+
+/** sum += c A (A_j x + a_j) */
+function addComposition(
+  c: number,
+  A: Float64Array,
+  inner: FlatField,
+  d: number,
+  { matrix, offset }: Required<FlatField>,
+): void {
+  const { matrix: Aj, offset: aj } = inner;
+  for (let p = 0; p < d; p++) {
+    for (let r = 0; r < d; r++) {
+      const Apr = c * A[p * d + r];
+      if (Apr === 0) continue;
+      if (Aj) for (let q = 0; q < d; q++) matrix[p * d + q] += Apr * Aj[r * d + q];
+      if (aj) offset[p] += Apr * aj[r];
+    }
+  }
 }
 
 function readField(what: string, { matrix, offset }: AffineField, d: number): FlatField {
