@@ -28,7 +28,7 @@ const model = gaussianAttention({
   sigmaV: Math.SQRT1_2,
   atoms: drawAtoms("a", 2, 2, 0.7),
 });
-const noise = brownian({ seed: "a", path: 0, channels: model.channels, horizon: 6, steps: 192 });
+const noise = brownian({ seed: "a", path: 0, channels: model.channels, horizon: 6, steps: 192, area: null });
 const doubling = (limit: number) => (transform: TensorTransform) =>
   transform.lmax < limit ? planCircle({ lmax: Math.min(limit, 2 * transform.lmax) }) : null;
 
