@@ -1,3 +1,4 @@
+import { addTo } from "../src/numerics/add-to.js";
 import type { Evolution, Interval, Model, Scheme, Stream } from "../src/types.js";
 import { areaUse } from "./area.js";
 import { started, type Start } from "./start.js";
@@ -75,7 +76,7 @@ function drawKick(
   kick.fill(0);
   for (let s = first; s < first + count; s++) {
     stream.normals(path, s, draw);
-    for (let i = 0; i < kick.length; i++) kick[i] += draw[i];
+    addTo(kick, 1, draw);
   }
   scale(kick, kappa * Math.sqrt(finest));
 }

@@ -1,3 +1,4 @@
+import { addTo } from "../../src/numerics/add-to.js";
 import { retract } from "../../src/sphere/retract.js";
 import type { Scheme } from "../../src/types.js";
 import { planTerms } from "./terms.js";
@@ -34,7 +35,7 @@ export const milstein: Scheme = {
         field.increment(0, dW, F);
         field.increment(dt, dW, v);
         field.derivative(0, dW, F, along);
-        for (let i = 0; i < size; i++) v[i] += 0.5 * along[i];
+        addTo(v, 0.5, along);
         terms.shift(dt, v);
         terms.bracket(area, v);
         terms.kick(kick, x, v);

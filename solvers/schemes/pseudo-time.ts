@@ -1,3 +1,4 @@
+import { addTo } from "../../src/numerics/add-to.js";
 import { CLASSICAL } from "../../src/numerics/runge-kutta.js";
 import { retract } from "../../src/sphere/retract.js";
 import type { Manifold, Measure } from "../../src/types.js";
@@ -25,7 +26,7 @@ export function planRungeKutta(
     for (const [node, weight] of CLASSICAL) {
       retract(manifold, start, node * h, slope, dimension, stage);
       velocity(moving, slope);
-      for (let i = 0; i < size; i++) sum[i] += weight * slope[i];
+      addTo(sum, weight, slope);
     }
     retract(manifold, start, h, sum, dimension, cloud.points);
   };

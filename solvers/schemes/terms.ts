@@ -1,3 +1,4 @@
+import { addTo } from "../../src/numerics/add-to.js";
 import { project } from "../../src/sphere/project.js";
 import type { Calculus, Field, Model } from "../../src/types.js";
 
@@ -18,24 +19,22 @@ export interface StepTerms {
  */
 export function planTerms(model: Model, field: Field, n: number, calculus: Calculus): StepTerms {
   const { manifold, dimension: d } = model;
-  const size = n * d;
   const sign = model.calculus === calculus ? 0 : calculus === "ito" ? 1 : -1;
-  const term = new Float64Array(size);
+  const term = new Float64Array(n * d);
   return {
     shift(dt, out) {
       if (sign === 0) return;
       field.correction(term);
-      const c = 0.5 * sign * dt;
-      for (let i = 0; i < size; i++) out[i] += c * term[i];
+      addTo(out, 0.5 * sign * dt, term);
     },
     bracket(area, out) {
       if (!area) return;
       field.bracket(area, term);
-      for (let i = 0; i < size; i++) out[i] += term[i];
+      addTo(out, 1, term);
     },
     kick(kick, points, out) {
       if (!kick) return;
-      for (let i = 0; i < size; i++) out[i] += kick[i];
+      addTo(out, 1, kick);
       if (manifold === "sphere") project(points, out, d);
     },
   };

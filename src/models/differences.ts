@@ -1,3 +1,4 @@
+import { addTo } from "../numerics/add-to.js";
 import { retract } from "../sphere/retract.js";
 import { project } from "../sphere/project.js";
 import type { Field, Manifold, Measure } from "../types.js";
@@ -89,7 +90,7 @@ function planSums(
     unit.fill(0);
     unit[k] = 1;
     derivative(0, unit, direction, term);
-    for (let i = 0; i < n * d; i++) out[i] += term[i];
+    addTo(out, 1, term);
   };
 
   return {

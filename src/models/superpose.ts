@@ -1,4 +1,5 @@
 import type { Field, Model } from "../types.js";
+import { addTo } from "../numerics/add-to.js";
 import { withDifferences } from "./differences.js";
 
 /**
@@ -27,9 +28,6 @@ export function superpose(name: string, first: Model, second: Model): Model {
       for (let k = 0; k < dOne.length; k++) dOne[k] = dW[k];
       for (let k = 0; k < dTwo.length; k++) dTwo[k] = dW[dOne.length + k];
     };
-    const add = (out: Float64Array): void => {
-      for (let i = 0; i < out.length; i++) out[i] += term[i];
-    };
     // The bracket mixes the channels of both: it is left to the sum over channels, which uses the derivative below.
     return withDifferences(
       {
@@ -47,18 +45,18 @@ export function superpose(name: string, first: Model, second: Model): Model {
           split(dW);
           one.increment(dt, dOne, out);
           two.increment(dt, dTwo, term);
-          add(out);
+          addTo(out, 1, term);
         },
         derivative(dt, dW, along, out) {
           split(dW);
           one.derivative(dt, dOne, along, out);
           two.derivative(dt, dTwo, along, term);
-          add(out);
+          addTo(out, 1, term);
         },
         correction(out) {
           one.correction(out);
           two.correction(term);
-          add(out);
+          addTo(out, 1, term);
         },
       },
       { manifold, dimension: d, channels, count: n },

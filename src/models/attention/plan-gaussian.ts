@@ -1,3 +1,4 @@
+import { addTo } from "../../numerics/add-to.js";
 import { covariant } from "../../sphere/covariant.js";
 import { project } from "../../sphere/project.js";
 import type { Field } from "../../types.js";
@@ -53,8 +54,7 @@ export function planGaussian(
       out.fill(0);
       for (let m = 0; m < M; m++) {
         bary.selfDerivative(m, moved);
-        const c = scales[m] * scales[m];
-        for (let i = 0; i < n * d; i++) out[i] += c * moved[i];
+        addTo(out, scales[m] * scales[m], moved);
       }
       project(x, out, d);
     },
@@ -127,7 +127,7 @@ function planBracket(n: number, d: number, M: number, scales: Float64Array, bary
         }
       }
       bary.tracedDerivative(m, directions, moved);
-      for (let i = 0; i < n * d; i++) out[i] += scales[m] * moved[i];
+      addTo(out, scales[m], moved);
     }
     project(x, out, d);
   };
