@@ -80,9 +80,11 @@ export function continued(
       }
       carried.advance(interval);
     },
-    diagnostics: () => ({
-      ...density.diagnostics(),
-      ...handover,
-    }),
+    diagnostics() {
+      if (!carried) return density.diagnostics();
+      const { note, strongOrder } = carried.diagnostics();
+      const notes = [note, handover.note].filter((text) => text !== undefined);
+      return { ...density.diagnostics(), ...handover, strongOrder, note: notes.join("; ") };
+    },
   };
 }
