@@ -225,3 +225,21 @@ describe("a run of a configuration", () => {
     expect(harmonics![0]).toEqual([0, 0]);
   });
 });
+
+describe("coefficients of a density", () => {
+  it("start another one, as an ndarray or a list", () => {
+    const transform = planCircle({ lmax: 3 });
+    const given = { model: rotation(2), transform, scheme: "flow" } as const;
+    const first = fokkerPlanck({ ...given, density: (x, o) => (1 + 0.3 * x[o]) / (2 * Math.PI) });
+    first.reset(0);
+    for (const density of [coefficientsOf(first), [...first.coefficients], first.coefficients.slice()]) {
+      const next = fokkerPlanck({ ...given, density });
+      next.reset(0);
+      expect([...next.coefficients]).toEqual([...first.coefficients]);
+    }
+    const tooMany = fokkerPlanck({ ...given, density: ndarray(new Float64Array(9)) });
+    expect(() => tooMany.reset(0)).toThrow("density: 9 coefficients, want at most 7");
+    const table = fokkerPlanck({ ...given, density: ndarray(new Float64Array(4), [2, 2]) });
+    expect(() => table.reset(0)).toThrow(/^density: /);
+  });
+});
