@@ -40,88 +40,140 @@ export function circleMap(
   const spec = specOf(given);
   const { width = 340, title } = spec;
   const tokens = tokensOf(spec.tokens ?? [], 2);
-  const curves = spec.densities.map((curve, index) => {
-    const density = isHarmonic(curve.density) ? densityOfAngle(curve.density) : curve.density;
-    return Float64Array.from({ length: samples }, (_, i) => {
-      const value = density((2 * Math.PI * i) / samples);
-      if (!Number.isFinite(value))
-        throw new RangeError(`densities[${index}]: ${value} at sample ${i} of ${samples}`);
-      return value;
-    });
-  });
+  const curves = spec.densities.map(({ density }, index) => sampled(density, index));
   const entries = spec.densities.flatMap(({ label: name }, i): LegendEntry[] =>
     name === undefined ? [] : [{ label: name, line: seriesStyle(i) }],
   );
   const max =
     spec.max ?? Math.max(1e-300, ...curves.map((values) => values.reduce((m, v) => Math.max(m, v))));
   const legend = legendRows(entries, width - 20);
-  const top = 10 + (title ? 22 : 0) + (legend.height ? legend.height + 6 : 0);
+  const titleHeight = title ? 22 : 0;
+  const top = 10 + titleHeight + (legend.height ? legend.height + 6 : 0);
+  const ring = placeRing(width, top, max);
+  // Rings at round values.
+  const values = scaleLinear().domain([0, max]).ticks(3).slice(1);
+  return picture(
+    width,
+    ring.cy + ring.outer + 26,
+    title ?? "density on the circle",
+    ...(title ? [label(title, 10, 24, { "font-size": 13, "font-weight": "bold" })] : []),
+    drawLegend(legend, Math.max(10, (width - legend.width) / 2), 10 + titleHeight),
+    ...values.map((value) => drawRing(ring, value)),
+    ...drawAngles(ring),
+    ...curves.flatMap((curve, i) => drawCurve(ring, curve, i)),
+    element("circle", {
+      ...centreOf(ring),
+      r: ring.inner,
+      fill: "none",
+      stroke: "#333",
+      "stroke-width": 1.2,
+    }),
+    ...drawTokens(ring, tokens),
+    ...values.map((value) => drawValue(ring, value)),
+    label("density per radian", ring.cx, ring.cy + 4, {
+      "text-anchor": "middle",
+      "font-size": 10.5,
+      fill: faintInk,
+    }),
+  );
+}
+
+/** The density at evenly spread angles. */
+function sampled(given: CircleDensity, index: number): Float64Array {
+  const density = isHarmonic(given) ? densityOfAngle(given) : given;
+  return Float64Array.from({ length: samples }, (_, i) => {
+    const value = density((2 * Math.PI * i) / samples);
+    if (!Number.isFinite(value))
+      throw new RangeError(`densities[${index}]: ${value} at sample ${i} of ${samples}`);
+    return value;
+  });
+}
+
+/** Where the circle stands in the picture, and how a density becomes a height above it. */
+interface Ring {
+  readonly cx: number;
+  readonly cy: number;
+  readonly inner: number;
+  readonly outer: number;
+  at(angle: number, radius: number): Point;
+  height(value: number): number;
+}
+
+function placeRing(width: number, top: number, max: number): Ring {
   const outer = width / 2 - 34;
   const inner = outer * 0.45;
   const [cx, cy] = [width / 2, top + outer + 20];
-  const at = (angle: number, radius: number): Point => [
-    cx + radius * Math.cos(angle),
-    cy - radius * Math.sin(angle),
-  ];
-  const height = (value: number) => inner + ((outer - inner) * value) / max;
+  return {
+    cx,
+    cy,
+    inner,
+    outer,
+    at: (angle, radius) => [cx + radius * Math.cos(angle), cy - radius * Math.sin(angle)],
+    height: (value) => inner + ((outer - inner) * value) / max,
+  };
+}
 
-  // Rings at round values.
-  const rings = scaleLinear().domain([0, max]).ticks(3).slice(1);
+const centreOf = ({ cx, cy }: Ring) => ({ cx, cy });
 
-  const body: string[] = [];
-  if (title) body.push(label(title, 10, 24, { "font-size": 13, "font-weight": "bold" }));
-  body.push(drawLegend(legend, Math.max(10, (width - legend.width) / 2), 10 + (title ? 22 : 0)));
-  for (const value of rings) {
-    const ring = { cx, cy, r: height(value), fill: "none", stroke: "#dcdcdc", "stroke-width": 0.8 };
-    body.push(element("circle", ring));
-  }
-  for (const [angle, name] of [
-    [0, "0"],
-    [0.5, "π/2"],
-    [1, "π"],
-    [1.5, "3π/2"],
-  ] as const) {
+const drawRing = (ring: Ring, value: number): string =>
+  element("circle", {
+    ...centreOf(ring),
+    r: ring.height(value),
+    fill: "none",
+    stroke: "#dcdcdc",
+    "stroke-width": 0.8,
+  });
+
+/** The value of a ring, beside it. */
+function drawValue({ at, height }: Ring, value: number): string {
+  const [x, y] = at(Math.PI * 0.3, height(value));
+  return label(shortNumber(value), x, y + 3, {
+    "text-anchor": "middle",
+    "font-size": 10,
+    fill: faintInk,
+    "paint-order": "stroke",
+    stroke: "#fff",
+    "stroke-width": 3,
+  });
+}
+
+const ANGLES = [
+  [0, "0"],
+  [0.5, "π/2"],
+  [1, "π"],
+  [1.5, "3π/2"],
+] as const;
+
+const drawAngles = ({ at, outer }: Ring): string[] =>
+  ANGLES.map(([angle, name]) => {
     const [x, y] = at(angle * Math.PI, outer + 14);
     const shift = angle === 0 || angle === 1 ? (textWidth(name, 11) / 2 - 4) * (angle === 0 ? 1 : -1) : 0;
-    body.push(label(name, x + shift, y + 4, { "text-anchor": "middle", "font-size": 11 }));
-  }
-  curves.forEach((values, i) => {
-    const { color, dash } = seriesStyle(i);
-    const points = Array.from(values, (v, k) => at((2 * Math.PI * k) / samples, height(v)));
-    const d = `${line<Point>().digits(2)(points) ?? ""}Z`;
-    const base = ringPath(cx, cy, inner);
-    body.push(element("path", { d: d + base, fill: color, "fill-opacity": 0.15, "fill-rule": "evenodd" }));
-    body.push(
-      element("path", {
-        d,
-        fill: "none",
-        stroke: color,
-        "stroke-width": 1.6,
-        "stroke-dasharray": dash || undefined,
-      }),
-    );
+    return label(name, x + shift, y + 4, { "text-anchor": "middle", "font-size": 11 });
   });
-  body.push(element("circle", { cx, cy, r: inner, fill: "none", stroke: "#333", "stroke-width": 1.2 }));
-  for (let i = 0; i < tokens.length; i += 2) {
-    const [x, y] = at(Math.atan2(tokens[i + 1], tokens[i]), inner);
-    body.push(element("circle", { cx: x, cy: y, r: 2.4, fill: "#fff", stroke: "#111", "stroke-width": 0.8 }));
-  }
-  for (const value of rings) {
-    const [x, y] = at(Math.PI * 0.3, height(value));
-    const text = {
-      "font-size": 10,
-      fill: faintInk,
-      "paint-order": "stroke",
-      stroke: "#fff",
-      "stroke-width": 3,
-    };
-    body.push(label(shortNumber(value), x, y + 3, { "text-anchor": "middle", ...text }));
-  }
-  body.push(
-    label("density per radian", cx, cy + 4, { "text-anchor": "middle", "font-size": 10.5, fill: faintInk }),
-  );
-  return picture(width, cy + outer + 26, title ?? "density on the circle", ...body);
+
+/** A density as a line above the circle, and the area between. */
+function drawCurve({ cx, cy, inner, at, height }: Ring, values: Float64Array, series: number): string[] {
+  const { color, dash } = seriesStyle(series);
+  const points = Array.from(values, (v, k) => at((2 * Math.PI * k) / samples, height(v)));
+  const d = `${line<Point>().digits(2)(points) ?? ""}Z`;
+  const base = ringPath(cx, cy, inner);
+  return [
+    element("path", { d: d + base, fill: color, "fill-opacity": 0.15, "fill-rule": "evenodd" }),
+    element("path", {
+      d,
+      fill: "none",
+      stroke: color,
+      "stroke-width": 1.6,
+      "stroke-dasharray": dash || undefined,
+    }),
+  ];
 }
+
+const drawTokens = ({ at, inner }: Ring, tokens: ArrayLike<number>): string[] =>
+  Array.from({ length: tokens.length / 2 }, (_, i) => {
+    const [x, y] = at(Math.atan2(tokens[2 * i + 1], tokens[2 * i]), inner);
+    return element("circle", { cx: x, cy: y, r: 2.4, fill: "#fff", stroke: "#111", "stroke-width": 0.8 });
+  });
 
 function specOf(given: Parameters<typeof circleMap>[0]): CircleMapSpec {
   if (isHarmonic(given)) return { densities: [{ density: given }] };
