@@ -1,21 +1,14 @@
+import { addTo } from "../../numerics/add-to.js";
 import { covariant } from "../../sphere/covariant.js";
 import { project } from "../../sphere/project.js";
 import type { Field } from "../../types.js";
 import type { Barycentres } from "./barycentres.js";
-import type { LayerStep } from "./corrector.js";
 import { headFields } from "./head-fields.js";
 import type { Head } from "../heads/head.js";
-import { planSecondOrderDrift } from "./second-order-drift.js";
+import { planSecondOrderDrift, type SecondOrder } from "./second-order-drift.js";
 
-interface Plan {
+interface Plan extends Omit<SecondOrder, "fields"> {
   readonly heads: readonly Head[];
-  readonly weights: Float64Array;
-  readonly epsilon: number;
-  readonly centred: boolean;
-  readonly corrector: number;
-  readonly layerStep: LayerStep;
-  readonly n: number;
-  readonly d: number;
   readonly bary: Barycentres;
 }
 
@@ -60,17 +53,13 @@ export function planHomogenized(plan: Plan): Field {
     covariant(x, U, along, d, out);
   };
 
-  const addTerm = (out: Float64Array): void => {
-    for (let i = 0; i < size; i++) out[i] += term[i];
-  };
-
   /** direction = D = sum_j column_j g_j; out += nabla_D of epsilon sqrt(w_k) P_x B_k, the own part of g_k. */
   const addOwnPart = (k: number, out: Float64Array): void => {
     combine(0, column, direction);
     unit.fill(0);
     unit[k] = roots[k];
     nabla(unit, direction, term);
-    addTerm(out);
+    addTo(out, 1, term);
   };
 
   return {
@@ -82,14 +71,14 @@ export function planHomogenized(plan: Plan): Field {
       combine(dt, dW, out);
       if (dt === 0 || !secondOrder) return;
       secondOrder.increment(dt, quiet, term);
-      addTerm(out);
+      addTo(out, 1, term);
     },
     derivative(dt, dW, along, out) {
       coefficients(dt, dW);
       nabla(c, along, out);
       if (dt === 0 || !secondOrder) return;
       secondOrder.derivative(dt, quiet, along, term);
-      addTerm(out);
+      addTo(out, 1, term);
     },
     correction(out) {
       // C = sum_m nabla_{g_m} epsilon sqrt(w_m) P B_m: the mean's share is nabla along sum_m sqrt(w_m) g_m = 0.
