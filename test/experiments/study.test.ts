@@ -194,6 +194,9 @@ describe("weak studies", () => {
     expect(exactMean(one, 0.5, "zonal:2", () => 1)(start)).toBeCloseTo(Math.exp(-0.5), 14);
     const spherical = config(brownian, pole, { ...euler, kappa: 1 }, undefined, ["zonal:1"]);
     expect(exactMean(spherical, 0.5, "zonal:1", () => 1)(start)).toBeCloseTo(Math.exp(-1), 14);
+    /* l (l+1) (1 + kappa^2) T / 2 */
+    const weaker = config(brownian, pole, { ...euler, kappa: 0.5 }, undefined, ["zonal:1"]);
+    expect(exactMean(weaker, 0.5, "zonal:1", () => 1)(start)).toBeCloseTo(Math.exp(-0.625), 14);
     const pair = measure([
       [1, 0, 0],
       [0.2, Math.sqrt(0.96), 0],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defineModel, type PointwiseField } from "../../src/models/define-model.js";
+import { sphericalBrownian } from "../../src/models/gallery/spherical-brownian.js";
 import { vmfMixture } from "../../src/laws/vmf-mixture.js";
 import { silent } from "../../src/noise/silent.js";
 import { planCircle } from "../../src/spectral/circle-transform.js";
@@ -137,6 +138,20 @@ describe.each([2, 3] as const)("the semi-implicit step in d = %i", (d) => {
     evolution.coefficients.forEach((c, q) => {
       const l = transform.degrees[q];
       expect(c).toBeCloseTo(before[q] / (1 + 4.5 * l * (l + d - 2)), 14);
+    });
+  });
+
+  it("takes the implicit part from the mean eigenvalue of the noise: all of an isotropic one", () => {
+    // Without increments only 1/2 Lap is left of spherical Brownian motion, where T = P and a_0 = tr T / (d - 1) = 1: then
+    // nothing of it stays explicit. Any other a_0 leaves 1 + dt l (l+d-2) (a_0 - 1) / 2 above.
+    prepare();
+    const before = state.coefficients.slice();
+    const dW = new Float64Array(d);
+    const interval = { path: 0, step: 0, time: 0, dt: 0.1, dW, area: null };
+    densityEulerMaruyama(sphericalBrownian(d), transform, 0).step(state, interval);
+    state.coefficients.forEach((c, q) => {
+      const l = transform.degrees[q];
+      expect(Math.abs(c - before[q] / (1 + 0.05 * l * (l + d - 2)))).toBeLessThan(1e-13);
     });
   });
 });
