@@ -16,9 +16,13 @@ import type {
  */
 export type AreaChoice = "auto" | "full" | "none";
 
+/** What a scheme needs and promises on a model: path by path nothing, where the noise is redrawn every step. */
+export const factsOn = (scheme: SchemeFacts, { redrawn }: Model): SchemeFacts =>
+  redrawn ? { name: scheme.name, needsArea: "never", strongOrder: 0, strongOrderWithoutArea: 0 } : scheme;
+
 /** Who needs the Lévy area: a scheme that uses it, on a model whose noise fields do not commute from this law. */
 export const wantsArea = (scheme: SchemeFacts, model: Model, law: Measure): boolean =>
-  needsArea({ scheme, commuting: () => commutes(model, law) });
+  needsArea({ scheme: factsOn(scheme, model), commuting: () => commutes(model, law) });
 
 /** The same of an evolution. */
 export const needsArea = ({ scheme, commuting }: Pick<Evolution, "scheme" | "commuting">): boolean =>
@@ -32,10 +36,12 @@ export const orderOf = (scheme: SchemeFacts, commuting: () => boolean, given: bo
 };
 
 /** What the reader of a result must know that has this order. */
-export const orderNote = (scheme: SchemeFacts, order: number): string | null =>
-  order < scheme.strongOrder
+export const orderNote = (scheme: SchemeFacts, order: number): string | null => {
+  if (order === 0) return "the noise is redrawn every step: right in law only, with no strong order";
+  return order < scheme.strongOrder
     ? "the fields do not commute and no Lévy area is used: strong order 1/2, not 1"
     : null;
+};
 
 /**
  * Whether areas are drawn for a noise of K channels on `steps` finest steps. Throws a RangeError when "full" insists on
@@ -69,6 +75,8 @@ export function handsArea(choice: AreaChoice, evolution: Evolution, noise: Commo
 
 /** What a method was given so far, and the strong order it then has. */
 export interface AreaUse {
+  /** What steps the evolution, as far as it goes on its model. */
+  readonly scheme: SchemeFacts;
   /** Whether the fields commute. Decided once. */
   readonly commuting: () => boolean;
   /** Takes note of a step. */
@@ -77,15 +85,17 @@ export interface AreaUse {
 }
 
 /** `law` is one from which the model starts. */
-export function areaUse(scheme: SchemeFacts, model: Model, law: () => Measure): AreaUse {
+export function areaUse(given: SchemeFacts, model: Model, law: () => Measure): AreaUse {
+  const scheme = factsOn(given, model);
   let known: boolean | undefined;
-  let given = true;
+  let always = true;
   const commuting = (): boolean => (known ??= commutes(model, law()));
   return {
+    scheme,
     commuting,
-    see: ({ area }) => void (given &&= area !== null),
+    see: ({ area }) => void (always &&= area !== null),
     diagnostics() {
-      const strongOrder = orderOf(scheme, commuting, given);
+      const strongOrder = orderOf(scheme, commuting, always);
       const note = orderNote(scheme, strongOrder);
       return { scheme: scheme.name, strongOrder, ...(note !== null && { note }) };
     },

@@ -35,7 +35,7 @@ export function particles({ model, scheme, initial, idiosyncratic }: Particles):
   return {
     law,
     reset,
-    scheme,
+    scheme: area.scheme,
     commuting: area.commuting,
     advance(interval) {
       area.see(interval);
@@ -48,7 +48,7 @@ export function particles({ model, scheme, initial, idiosyncratic }: Particles):
       return {
         points: law.count,
         ...use,
-        strongOrder: kick ? 0.5 : strongOrder,
+        strongOrder: kick ? Math.min(0.5, Number(strongOrder)) : strongOrder,
         ...(notes.length > 0 && { note: notes.join("; ") }),
         ...stepper.diagnostics?.(),
       };

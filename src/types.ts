@@ -40,6 +40,8 @@ export interface Model {
   /** K */
   readonly channels: number;
   readonly calculus: Calculus;
+  /** Set where the noise is redrawn every step: the model is then right in law only, and nothing has a strong order. */
+  readonly redrawn?: boolean;
   /** Allocates everything a step will need for laws of `count` points. */
   plan(count: number): Field;
 }

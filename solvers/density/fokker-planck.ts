@@ -80,7 +80,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
     get values() {
       return now.state.values;
     },
-    scheme: now.stepper,
+    scheme: area.scheme,
     commuting: area.commuting,
 
     reset(path) {

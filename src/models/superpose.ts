@@ -16,7 +16,8 @@ export function superpose(name: string, first: Model, second: Model): Model {
   }
   const { dimension: d, manifold, calculus } = first;
   const channels = first.channels + second.channels;
-  return { name, dimension: d, manifold, calculus, channels, plan };
+  const redrawn = first.redrawn || second.redrawn;
+  return { name, dimension: d, manifold, calculus, channels, ...(redrawn && { redrawn }), plan };
 
   function plan(n: number): Field {
     const one = first.plan(n);

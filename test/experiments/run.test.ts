@@ -95,6 +95,7 @@ describe("atoms", () => {
   it("that are fresh every step are right in law only, and the result says so", () => {
     const { diagnostics } = run(parseConfig({ ...base, model: { ...base.model, atoms: "fresh" } }));
     expect(diagnostics.atoms).toMatch(/in law only/);
+    expect(diagnostics).toMatchObject({ strongOrder: 0, area: "none" });
   });
 
   it("that do not commute leave Milstein without area at order one half, and the result says so", () => {

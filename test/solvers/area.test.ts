@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { affine } from "../../src/models/gallery/affine.js";
+import { superpose } from "../../src/models/superpose.js";
+import { drawAtoms } from "../../src/models/heads/gaussian-heads.js";
 import { commutes } from "../../src/models/commutes.js";
 import { sphericalBrownian } from "../../src/models/gallery/spherical-brownian.js";
 import { brownian } from "../../src/noise/brownian.js";
@@ -8,7 +10,7 @@ import { tableNoise } from "../../src/noise/table.js";
 import { wrap } from "../../src/sphere/measure.js";
 import { planCircle } from "../../src/spectral/circle-transform.js";
 import { gaussianAttention } from "../../src/models/attention/gaussian-attention.js";
-import { drawsArea, needsArea, orderOf } from "../../solvers/area.js";
+import { drawsArea, needsArea, orderOf, wantsArea } from "../../solvers/area.js";
 import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
 import { particles } from "../../solvers/particles.js";
 import { pathNoise, pathwise } from "../../solvers/pathwise.js";
@@ -117,6 +119,34 @@ describe("the Lévy area of a library run", () => {
     });
     expect(without.coefficients).not.toEqual(flow.coefficients);
     expect(run("euler-maruyama", "auto")).toMatchObject({ scheme: "euler-maruyama", strongOrder: 0.5 });
+  });
+});
+
+describe("noise that is redrawn every step", () => {
+  const model = gaussianAttention({
+    dimension: 3,
+    beta: 1,
+    sigmaV: 0.5,
+    atoms: { count: 1, redraw: (path, step) => drawAtoms("redrawn", 1, 3, 0.5, path, step + 1) },
+  });
+
+  it.each([milstein, logOde, heun, eulerMaruyama])(
+    "has no strong order and no use for areas: $name",
+    (scheme) => {
+      const drawn = brownian({ ...shape, channels: 9 });
+      const noise = { ...drawn, area: () => expect.unreachable("no area is needed") };
+      const evolution = particles({ model, scheme, initial });
+      simulate({ evolution, noise, steps: 8 });
+      expect(evolution.diagnostics()).toMatchObject({ scheme: scheme.name, strongOrder: 0 });
+      expect(evolution.diagnostics().note).toMatch(/right in law only, with no strong order/);
+      expect(wantsArea(scheme, model, initial)).toBe(false);
+    },
+  );
+
+  it("is so in part of a sum of models, too", () => {
+    const still = sphericalBrownian(3);
+    expect(superpose("both", { ...still, calculus: model.calculus }, model).redrawn).toBe(true);
+    expect(superpose("both", still, still).redrawn).toBeUndefined();
   });
 });
 

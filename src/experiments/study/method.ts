@@ -65,7 +65,7 @@ export function buildMethod(problem: Problem, solver: PathSolver, finest: number
     evolution,
     solver,
     area,
-    order: own && solver.kind === "particles" ? 0.5 : common,
+    order: own && solver.kind === "particles" ? Math.min(0.5, common) : common,
     name: carrier + solver.scheme + (area ? " with Lévy area" : ""),
     notes: [
       ...(without === null ? [] : [without]),

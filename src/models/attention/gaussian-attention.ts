@@ -44,6 +44,7 @@ export function gaussianAttention(options: GaussianAttention): Model {
     dimension: d,
     channels: M * d * d,
     calculus: "ito",
+    ...("count" in atoms && { redrawn: true }),
     plan: (n) => planGaussian(n, d, M, scales, atoms, barycentres(n, d, M, beta)),
   };
 }
