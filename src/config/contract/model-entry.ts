@@ -38,12 +38,16 @@ export interface ModelEntry<Schema extends z.ZodObject = z.ZodObject> {
   readonly commonNoise?: false;
   /** Rules that tie one key to another. Throws a ConfigError. */
   check?(config: z.output<Schema>): void;
+  /** K, from the configuration alone. */
+  channels?(config: z.output<Schema>): number;
   /** `tolerance` replaces the configuration's own error allowed in softmax sums by harmonics. */
   build(config: z.output<Schema>, seed: string, tolerance?: number): Model;
   /** What a reader of the result must know beside name, calculus and channels. */
   describe?(config: z.output<Schema>): Record<string, number | string>;
   /** The sentence that says why a strong order makes no sense, with the key's path; null where it does. */
   inLawOnly?(config: z.output<Schema>): string | null;
+  /** Whether the configuration draws heads, which those with `heads` do unless this says otherwise. */
+  drawsHeads?(config: z.output<Schema>): boolean;
   /** The transformer that it is the limit of; null where the configuration draws none. */
   heads?(config: z.output<Schema>, seed: string): DrawnHeads | null;
   /** The same equation with its noise redrawn every step, right in law. */

@@ -3,8 +3,8 @@ import { OF_OVERLAP, twoTokenMean } from "../../../exact/two-token-mean.js";
 import { chooseBarycentres } from "../../../models/attention/choose-barycentres.js";
 import { gaussianAttention as model } from "../../../models/attention/gaussian-attention.js";
 import { drawAtoms, gaussianHeads } from "../../../models/heads/gaussian-heads.js";
-import { refuse } from "../../contract/config-error.js";
-import { checkMatrix, count, dimension, finite, flat, matrix, positive } from "../../contract/keys.js";
+import { checkAll, refuse } from "../../contract/config-error.js";
+import { checkMatrix, count, dimension, finite, flat, matrix, size } from "../../contract/keys.js";
 import { modelEntry } from "../../contract/model-entry.js";
 import { exactDecay } from "./exact-decay.js";
 import { attention, checkAttention } from "./softmax-sums.js";
@@ -12,22 +12,40 @@ import { attention, checkAttention } from "./softmax-sums.js";
 const schema = z.strictObject({
   name: z.literal("gaussian-attention"),
   dimension,
-  /** Inverse temperature; the effective one is beta d sigmaA^2. */
-  beta: finite,
-  /** Standard deviation of the entries of both factors of A. Not needed when the atoms are given. */
-  sigmaA: positive.optional(),
-  /** Standard deviation of the entries of V; 1/sqrt(d) unless given. */
-  sigmaV: positive.optional(),
-  /** How many, "fresh" for new ones every step, or the matrices themselves. */
-  atoms: z.union([count, z.literal("fresh"), z.array(matrix).min(1)]).default(8),
-  /** How many atoms a step draws when they are fresh. */
-  freshAtoms: count.default(4),
+  beta: finite.describe("inverse temperature; the effective one is beta d sigmaA^2"),
+  sigmaA: size
+    .optional()
+    .describe("standard deviation of the entries of both factors of A; not needed when the atoms are given"),
+  sigmaV: size.optional().describe("standard deviation of the entries of V; 1/sqrt(d) unless given"),
+  atoms: z
+    .union([count, z.literal("fresh"), z.array(matrix).min(1)])
+    .default(8)
+    .describe("key matrices A: how many, new ones every step, or the matrices themselves"),
+  freshAtoms: count.default(4).describe("how many atoms a step draws when they are fresh"),
   attention,
-  /** Error allowed in a softmax average by harmonics, of functions bounded by one. */
-  tolerance: z.number().min(1e-14).max(1e-2).default(1e-12),
+  tolerance: z
+    .number()
+    .min(1e-14)
+    .max(1e-2)
+    .default(1e-12)
+    .describe("error allowed in a softmax average by harmonics, of functions bounded by one"),
 });
 
 type Config = z.output<typeof schema>;
+
+/** M */
+const atomsOf = ({ atoms, freshAtoms }: Config): number =>
+  atoms === "fresh" ? freshAtoms : typeof atoms === "number" ? atoms : atoms.length;
+
+/** Refuses matrices whose scores beta <A x, y> are no numbers any more. */
+function checkScores(path: string, beta: number, entry: number, d: number): void {
+  if (!Number.isFinite(Math.abs(beta) * entry * d)) {
+    refuse(path, `makes scores beta <A x, y> that are too large for a number at model.beta ${beta}; want less`);
+  }
+}
+
+const largestOf = (A: readonly (readonly number[])[]): number =>
+  A.reduce((most, row) => row.reduce((largest, v) => Math.max(largest, Math.abs(v)), most), 0);
 
 const sigmaVOf = ({ sigmaV, dimension: d }: Config): number => sigmaV ?? 1 / Math.sqrt(d);
 
@@ -37,16 +55,26 @@ export const gaussianAttention = modelEntry({
   schema,
   example: { name: "gaussian-attention", dimension: 3, beta: 1, sigmaA: 0.577, atoms: 2 },
   check(config) {
-    checkAttention(config);
-    const { atoms, sigmaA, dimension: d } = config;
-    if (Array.isArray(atoms)) atoms.forEach((A, m) => checkMatrix(`model.atoms[${m}]`, A, d));
-    else if (sigmaA === undefined) {
-      refuse(
-        "model.sigmaA",
-        "is missing, and the atoms are to be drawn with it; give it, or give the matrices",
-      );
-    }
+    const { atoms, beta, sigmaA, dimension: d } = config;
+    checkAll([
+      () => checkAttention(config),
+      () => {
+        if (sigmaA === undefined && !Array.isArray(atoms)) {
+          refuse(
+            "model.sigmaA",
+            "is missing, and the atoms are to be drawn with it; give it, or give the matrices",
+          );
+        }
+        // A sum of d products of two normals, which stay below ten.
+        if (sigmaA !== undefined) checkScores("model.sigmaA", beta, 100 * d * sigmaA * sigmaA, d);
+      },
+      ...(Array.isArray(atoms) ? atoms : []).map((A, m) => () => {
+        checkMatrix(`model.atoms[${m}]`, A, d);
+        checkScores(`model.atoms[${m}]`, beta, largestOf(A), d);
+      }),
+    ]);
   },
+  channels: (config) => atomsOf(config) * config.dimension ** 2,
   build(config, seed, tolerance = config.tolerance) {
     const { dimension: d, beta, sigmaA = 0, freshAtoms, atoms } = config;
     return model({
@@ -73,6 +101,7 @@ export const gaussianAttention = modelEntry({
     atoms === "fresh"
       ? 'model.atoms: "fresh" is right in law only, and a strong order is path by path; want a number of atoms, or the study "weak"'
       : null,
+  drawsHeads: ({ sigmaA, atoms }) => sigmaA !== undefined && !Array.isArray(atoms),
   heads(config, seed) {
     const { dimension: d, beta, sigmaA, atoms } = config;
     if (sigmaA === undefined || Array.isArray(atoms)) return null;
@@ -85,7 +114,7 @@ export const gaussianAttention = modelEntry({
     const variance = sigmaVOf(config) ** 2;
     if (tokens === 1) return exactDecay(d, variance, question);
     if (tokens !== 2 || beta !== 0 || kappa !== 0) return null;
-    const phi = OF_OVERLAP[observable];
+    const phi = Object.hasOwn(OF_OVERLAP, observable) ? OF_OVERLAP[observable] : null;
     if (!phi) {
       return refuse(
         at,

@@ -8,5 +8,6 @@ export const randomQuadraticForm = modelEntry({
   name: "random-quadratic-form",
   schema: z.strictObject({ name: z.literal("random-quadratic-form"), dimension }),
   example: { name: "random-quadratic-form", dimension: 3 },
+  channels: ({ dimension: d }) => d * d,
   build: ({ dimension: d }) => model(d),
 });

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { refuse } from "../../contract/config-error.js";
 
-/** How softmax sums are done: pair by pair, by harmonics (d = 2, 3), or whichever is cheaper. */
-export const attention = z.enum(["auto", "direct", "harmonic"]).default("auto");
+export const attention = z
+  .enum(["auto", "direct", "harmonic"])
+  .default("auto")
+  .describe("how softmax sums are done: pair by pair, by harmonics (d = 2, 3), or whichever is cheaper");
 
 export function checkAttention({
   attention: sums,

@@ -9,6 +9,7 @@ export const sphericalBrownian = modelEntry({
   name: "spherical-brownian",
   schema: z.strictObject({ name: z.literal("spherical-brownian"), dimension }),
   example: { name: "spherical-brownian", dimension: 3 },
+  channels: ({ dimension: d }) => d,
   build: ({ dimension: d }) => model(d),
   exactMean: ({ dimension: d }, question) => exactDecay(d, 1, question),
   exactMeans: '"spherical-brownian"',

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { planTransform } from "../../../spectral/plan-transform.js";
 import { characteristics as solver } from "../../../../solvers/characteristics.js";
-import { area, count, grid, lmax } from "../../contract/keys.js";
+import { area, grid, lmax, substeps } from "../../contract/keys.js";
 import { solverEntry } from "../../contract/solver-entry.js";
 import { densityOf } from "./density-of.js";
 import { buildScheme, scheme } from "./scheme.js";
@@ -11,11 +11,11 @@ export const characteristics = solverEntry({
   kind: "characteristics",
   schema: z.strictObject({
     kind: z.literal("characteristics"),
-    lmax,
+    lmax: lmax.describe("one particle on each node of the transform of this degree"),
     scheme: scheme.default("log-ode"),
     ...grid,
     area,
-    substeps: count.default(1),
+    substeps,
   }),
   example: { kind: "characteristics", lmax: 7, horizon: 0.25, steps: 4 },
   starts: "density",

@@ -6,36 +6,48 @@ import { continued } from "../../../../solvers/density/continued.js";
 import { fokkerPlanck } from "../../../../solvers/density/fokker-planck.js";
 import { eulerMaruyama } from "../../../../solvers/schemes/euler-maruyama.js";
 import { logOdeWith } from "../../../../solvers/schemes/log-ode.js";
-import { refuse } from "../../contract/config-error.js";
-import { area, count, grid, kappa, lmax, named, positive } from "../../contract/keys.js";
+import { checkAll, refuse } from "../../contract/config-error.js";
+import { area, grid, kappa, LARGEST, lmax, named, positive, substeps } from "../../contract/keys.js";
 import { solverEntry } from "../../contract/solver-entry.js";
 import { densityOf } from "./density-of.js";
 
 const schema = z.strictObject({
   kind: z.literal("density"),
-  /** Highest degree of the harmonics; "auto" raises it during the run where the density asks for it. */
-  lmax: z.union([lmax, z.literal("auto")]),
-  /** Where "auto" ends; 511 on the circle and 85 on the sphere unless given. */
-  lmaxLimit: lmax.optional(),
-  /** "flow" is the log-ODE of the density, and "milstein" another name of it. */
-  scheme: named(["euler-maruyama", "flow"], { milstein: "flow", "log-ode": "flow" }).default("flow"),
+  lmax: z
+    .union([lmax, z.literal("auto")])
+    .describe('highest degree of the harmonics; "auto" raises it during the run where the density asks for it'),
+  lmaxLimit: lmax
+    .optional()
+    .describe('where "auto" ends; 511 on the circle and 85 on the sphere unless given'),
+  scheme: named(["euler-maruyama", "flow"], { milstein: "flow", "log-ode": "flow" })
+    .default("flow")
+    .describe('"flow" is the log-ODE of the density, and "milstein" another name of it'),
   ...grid,
   area,
-  substeps: count.default(1),
+  substeps,
   kappa,
-  /** Tails of the spectrum (root share of the top degrees) at which "auto" raises the degree, the result is marked, the run ends. */
   resolution: z
     .strictObject({
-      raise: positive.optional(),
-      warn: positive.optional(),
-      stop: positive.optional(),
-      undershoot: positive.optional(),
+      raise: positive.optional().describe('tail at which lmax "auto" raises the degree'),
+      warn: positive.optional().describe("tail at which the result is marked"),
+      stop: positive.optional().describe("tail at which the run ends"),
+      undershoot: positive
+        .optional()
+        .describe("depth below zero, relative to the maximum, at which the run ends"),
     })
-    .optional(),
-  /** What to do there: end, with everything kept, or go on by characteristics under the same noise. */
-  onUnresolved: z.enum(["stop", "characteristics"]).default("stop"),
-  /** Exponential filter exp(-strength (l / lmax)^order t); off unless given. */
-  filter: z.strictObject({ strength: z.number().nonnegative(), order: positive.default(16) }).optional(),
+    .optional()
+    .describe("bounds on the tail of the spectrum, the root share of the top degrees"),
+  onUnresolved: z
+    .enum(["stop", "characteristics"])
+    .default("stop")
+    .describe("what to do there: end, with everything kept, or go on by characteristics under the same noise"),
+  filter: z
+    .strictObject({
+      strength: z.number().nonnegative().max(LARGEST),
+      order: positive.max(LARGEST).default(16),
+    })
+    .optional()
+    .describe("exponential filter exp(-strength (l / lmax)^order t); off unless given"),
 });
 
 /** Degree with which "auto" starts: the smallest grids. */
@@ -66,15 +78,21 @@ export const density = solverEntry({
   starts: "density",
   followsPath: true,
   check({ lmax: degree, lmaxLimit, onUnresolved, kappa: intensity }) {
-    if (lmaxLimit !== undefined && degree !== "auto") {
-      refuse("solver.lmaxLimit", `has no meaning beside lmax ${degree}; want lmax "auto"`);
-    }
-    if (onUnresolved === "characteristics" && intensity > 0) {
-      refuse(
-        "solver.onUnresolved",
-        `"characteristics" cannot carry the diffusion of kappa ${intensity}; want "stop"`,
-      );
-    }
+    checkAll([
+      () => {
+        if (lmaxLimit !== undefined && degree !== "auto") {
+          refuse("solver.lmaxLimit", `has no meaning beside lmax ${degree}; want lmax "auto"`);
+        }
+      },
+      () => {
+        if (onUnresolved === "characteristics" && intensity > 0) {
+          refuse(
+            "solver.onUnresolved",
+            `"characteristics" cannot carry the diffusion of kappa ${intensity}; want "stop"`,
+          );
+        }
+      },
+    ]);
   },
   grid: ({ horizon, steps, every }) => ({ horizon, steps, every }),
   build(config, { model, law }) {

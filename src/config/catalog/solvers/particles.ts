@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { stream } from "../../../noise/stream.js";
 import { particles as solver } from "../../../../solvers/particles.js";
-import { area, count, grid, kappa } from "../../contract/keys.js";
+import { area, grid, kappa, substeps } from "../../contract/keys.js";
 import { solverEntry } from "../../contract/solver-entry.js";
 import { buildScheme, scheme } from "./scheme.js";
 
@@ -13,9 +13,7 @@ export const particles = solverEntry({
     scheme: scheme.default("euler-maruyama"),
     ...grid,
     area,
-    /** Pseudo-time substeps of the log-ODE. */
-    substeps: count.default(1),
-    /** Intensity of the idiosyncratic noise. */
+    substeps,
     kappa,
   }),
   example: { kind: "particles", scheme: "milstein", horizon: 0.5, steps: 8 },

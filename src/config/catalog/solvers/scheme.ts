@@ -15,7 +15,7 @@ export const SCHEME_ALIASES: Readonly<Record<string, SchemeName>> = Object.fromE
 );
 
 /** The value of a key `scheme`. */
-export const scheme = named(SCHEME_NAMES, SCHEME_ALIASES);
+export const scheme = named(SCHEME_NAMES, SCHEME_ALIASES).describe("how points are stepped");
 
 export const buildScheme = (name: SchemeName, substeps: number): Scheme =>
   SCHEMES.find((entry) => entry.name === name)!.build({ substeps });

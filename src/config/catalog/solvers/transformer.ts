@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { transformer as solver } from "../../../../solvers/transformer.js";
 import { ConfigError, refuse } from "../../contract/config-error.js";
-import { count, positive } from "../../contract/keys.js";
+import { count, size } from "../../contract/keys.js";
 import { solverEntry } from "../../contract/solver-entry.js";
 
 /** The random transformer itself. */
@@ -9,13 +9,10 @@ export const transformer = solverEntry({
   kind: "transformer",
   schema: z.strictObject({
     kind: z.literal("transformer"),
-    /** H, heads a layer. */
-    heads: count,
-    /** Residual step. */
-    eta: positive,
-    /** L. Time is the diffusive clock eta^2 l / H. */
-    layers: count,
-    every: count.default(1),
+    heads: count.describe("H, heads a layer"),
+    eta: size.describe("residual step"),
+    layers: count.describe("L; time is the diffusive clock eta^2 l / H"),
+    every: count.default(1).describe("observe every so many layers"),
   }),
   example: { kind: "transformer", heads: 2, eta: 0.25, layers: 8 },
   starts: "tokens",
