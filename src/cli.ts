@@ -5,6 +5,7 @@ import { figureCommand, type FigureFlags } from "./commands/figure.js";
 import { runCommand, type RunFlags } from "./commands/run.js";
 import { studyCommand, type StudyFlags } from "./commands/study.js";
 import { validateCommand, type ValidateFlags } from "./commands/validate.js";
+import { sentences } from "./config/contract/config-error.js";
 import { packageFacts } from "./io/manifest.js";
 
 const { name, version } = packageFacts();
@@ -87,7 +88,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (error instanceof Error && error.name === "ConfigError") {
-    process.stderr.write(`${error.message}.\n`);
+    process.stderr.write(sentences(error));
     process.exitCode = 2;
   } else {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

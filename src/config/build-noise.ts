@@ -56,16 +56,21 @@ export function buildNoise(
   switch (noise.kind) {
     case "brownian":
       if (channels === 0) return silent({ horizon, steps, path });
-      return brownian({
-        seed: ensemble.seed,
-        path,
-        channels,
-        horizon,
-        steps,
-        area: area ? mrongowiusRoesslerArea : null,
-      });
+      return refusing("noise: ", () =>
+        brownian({
+          seed: ensemble.seed,
+          path,
+          channels,
+          horizon,
+          steps,
+          area: area ? mrongowiusRoesslerArea : null,
+        }),
+      );
     case "file":
-      return refuse("noise.path", `the file ${quoted(noise.path)} was not read; want a table of increments here`);
+      return refuse(
+        "noise.path",
+        `the file ${quoted(noise.path)} was not read; want a table of increments here`,
+      );
     case "table":
       return checkTable(noise, { channels, horizon, steps });
   }

@@ -59,7 +59,10 @@ export function checkObservables(
       namedObservable(name, i, d);
       const [kind, rest = ""] = name.split(":");
       if (manifold === "euclidean" && OF_THE_SPHERE.includes(kind)) {
-        refuse(path, `${quoted(name)} is read off the sphere, and model.name "${model.name}" lives in R^${d}`);
+        refuse(
+          path,
+          `${quoted(name)} is read off the sphere, and model.name "${model.name}" lives in R^${d}`,
+        );
       }
       const numbers = rest.split(",").map(Number);
       if ((kind === "moment" || kind === "zonal") && numbers[0] > HIGHEST_DEGREE) {

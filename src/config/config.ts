@@ -43,13 +43,13 @@ const agree = z.strictObject({
     .describe("numbers of random tokens held against the density"),
   tokenSteps: count
     .optional()
-    .describe("steps of the tokens under the same noise: those of the solver or a half, a quarter, ... of them"),
+    .describe(
+      "steps of the tokens under the same noise: those of the solver or a half, a quarter, ... of them",
+    ),
   repetitions: count.min(2).default(16).describe("independent initial clouds for each number"),
   tolerance: positive
     .default(1e-6)
-    .describe(
-      "largest difference of a harmonic moment, l <= 4, between the density and its characteristics",
-    ),
+    .describe("largest difference of a harmonic moment, l <= 4, between the density and its characteristics"),
   transformer: z
     .strictObject({ tokens: count, heads: count, layers: count, paths: count.min(2) })
     .nullable()
@@ -84,7 +84,9 @@ const study = z.strictObject({
   distance: z
     .enum(["auto", "exact", "sliced"])
     .default("auto")
-    .describe('distance from the limit law: exact or sliced W_2; "auto" is exact where the largest level permits it'),
+    .describe(
+      'distance from the limit law: exact or sliced W_2; "auto" is exact where the largest level permits it',
+    ),
 });
 
 /** The contract of a run: what `commonnoise run config.json` reads. Every key has its meaning beside it above. */
@@ -97,7 +99,11 @@ export const configSchema = z.strictObject({
   ensemble: z
     .strictObject({
       paths: count.default(1).describe("independent paths of the common noise"),
-      seed: z.string().min(1).default("commonnoise").describe("any text; the same text gives the same numbers"),
+      seed: z
+        .string()
+        .min(1)
+        .default("commonnoise")
+        .describe("any text; the same text gives the same numbers"),
     })
     .default({ paths: 1, seed: "commonnoise" }),
   observe: z

@@ -24,9 +24,7 @@ const csvRows = (text: string): number[][] =>
     .split(/\r?\n/)
     .map((line) => line.replace(/#.*/, "").trim())
     .filter((line) => line !== "")
-    .map((line) =>
-      line.split(/\s*[,;]\s*|\s+/).map((cell) => (NUMBER.test(cell) ? Number(cell) : NaN)),
-    );
+    .map((line) => line.split(/\s*[,;]\s*|\s+/).map((cell) => (NUMBER.test(cell) ? Number(cell) : NaN)));
 
 function jsonRows(path: string, text: string): unknown {
   try {

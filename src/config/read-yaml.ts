@@ -24,7 +24,8 @@ export function readYaml(text: string): Document {
     return `line ${line}, column ${col}`;
   };
   // The parser calls itself for every level, and a stack that overflows can end the process.
-  if (deepest(text) > DEEPEST) refuse("config", `not valid YAML: more than ${DEEPEST} levels inside one another`);
+  if (deepest(text) > DEEPEST)
+    refuse("config", `not valid YAML: more than ${DEEPEST} levels inside one another`);
   const yaml = parseDocument(text, {
     version: "1.2",
     schema: "core",
@@ -61,7 +62,10 @@ function valueOf(yaml: Yaml): unknown {
     return yaml.toJS({ maxAliasCount: ALIASES });
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    return refuse("config", `has an alias without its anchor, or more than ${ALIASES} uses of anchors; want the values written out`);
+    return refuse(
+      "config",
+      `has an alias without its anchor, or more than ${ALIASES} uses of anchors; want the values written out`,
+    );
   }
 }
 

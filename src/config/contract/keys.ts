@@ -20,7 +20,12 @@ export const row = z.array(finite);
 export const matrix = z.array(row).min(1);
 
 /** d of the sphere S^{d-1}. */
-export const dimension = z.number().int().min(2).max(4096).describe("d: tokens live on the unit sphere of R^d");
+export const dimension = z
+  .number()
+  .int()
+  .min(2)
+  .max(4096)
+  .describe("d: tokens live on the unit sphere of R^d");
 
 /** Highest degree of harmonics. */
 export const lmax = z.number().int().min(1).max(511);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { HeadLaw } from "../../models/heads/law.js";
 import type { Manifold, Measure, Model, Observable } from "../../types.js";
+import type { FieldUse, Size } from "./size.js";
 
 /** An exact mean that is asked for: of one observable at the horizon. */
 export interface ExactQuestion {
@@ -40,6 +41,8 @@ export interface ModelEntry<Schema extends z.ZodObject = z.ZodObject> {
   check?(config: z.output<Schema>): void;
   /** K, from the configuration alone. */
   channels?(config: z.output<Schema>): number;
+  /** What its fields take: operations are those of one evaluation. A few numbers a point and channel unless given. */
+  size?(config: z.output<Schema>, use: FieldUse): readonly Size[];
   /** `tolerance` replaces the configuration's own error allowed in softmax sums by harmonics. */
   build(config: z.output<Schema>, seed: string, tolerance?: number): Model;
   /** What a reader of the result must know beside name, calculus and channels. */

@@ -7,6 +7,7 @@ import { givesArea } from "../../config/build-noise.js";
 import { buildScheme } from "../../config/catalog/solvers/scheme.js";
 import type { Config, InitialConfig } from "../../config/config.js";
 import { ConfigError } from "../../config/contract/config-error.js";
+import { degreeForTokens } from "../../config/degree-for-tokens.js";
 import { characteristics } from "../../../solvers/characteristics.js";
 import { particles } from "../../../solvers/particles.js";
 import { simulate } from "../../../solvers/simulate.js";
@@ -14,9 +15,6 @@ import { lawDistance } from "./distance.js";
 import { keptNoise, pathProblem, type PathSolver } from "./method.js";
 import { curveOf, type Study, type StudyOptions } from "./report.js";
 import { finestOf, studySettings } from "./settings.js";
-
-/** Nodes of the limit law for every token of the largest cloud: its own distance from the limit is below theirs. */
-const NODES_PER_TOKEN = 8;
 
 /**
  * Propagation of chaos: E sup_t W_2^2 between n tokens and the limit law under the same common noise, against n. Tokens
@@ -36,7 +34,7 @@ export function chaosStudy(config: Config, { onProgress }: StudyOptions = {}): S
   const initial = tokensOfMany(config, solver);
   const { steps, every, horizon } = solver;
   const scheme = buildScheme(solver.scheme, solver.substeps);
-  const lmax = solver.kind === "characteristics" ? solver.lmax : degreeFor(model.dimension, finestOf(study));
+  const lmax = solver.kind === "characteristics" ? solver.lmax : degreeForTokens(model.dimension, finestOf(study));
   const limit = characteristics({
     model,
     scheme,
@@ -153,10 +151,4 @@ function supremum(
     follow(clouds.get(n)!, path, (at, now) => (largest = Math.max(largest, from[at](now))));
     return largest;
   };
-}
-
-/** A degree whose nodes (about 3 lmax on the circle, 4.5 lmax^2 on the sphere) are enough for n tokens, never below 15. */
-function degreeFor(dimension: number, n: number): number {
-  const nodes = NODES_PER_TOKEN * n;
-  return Math.min(511, Math.max(15, Math.floor(dimension === 2 ? nodes / 3 : Math.sqrt(nodes / 4.5))));
 }

@@ -10,7 +10,10 @@ export const points = initialEntry({
   schema: z.strictObject({
     kind: z.literal("points"),
     points: matrix.describe("[n][d]: unit vectors, or any of R^d where the model lives there"),
-    weights: z.array(z.number().nonnegative()).optional().describe("[n]: they sum to one; 1/n each unless given"),
+    weights: z
+      .array(z.number().nonnegative())
+      .optional()
+      .describe("[n]: they sum to one; 1/n each unless given"),
   }),
   example: {
     kind: "points",

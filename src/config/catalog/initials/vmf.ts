@@ -29,7 +29,10 @@ export const vmf = initialEntry({
     checkAll([
       () => {
         if (placement === "quasi" && tokens !== undefined && tokens < components.length) {
-          refuse("initial.tokens", `${tokens} cannot serve ${components.length} components; want one for each`);
+          refuse(
+            "initial.tokens",
+            `${tokens} cannot serve ${components.length} components; want one for each`,
+          );
         }
       },
       () =>

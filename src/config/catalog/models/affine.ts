@@ -3,6 +3,7 @@ import { affine as model, type AffineField } from "../../../models/gallery/affin
 import { checkAll } from "../../contract/config-error.js";
 import { checkLength, checkMatrix, flat, matrix, row } from "../../contract/keys.js";
 import { modelEntry } from "../../contract/model-entry.js";
+import { NUMBER } from "../../contract/size.js";
 
 /** x -> matrix x + offset; what is left out is zero. */
 const field = z.strictObject({
@@ -50,6 +51,18 @@ export const affine = modelEntry({
     ]);
   },
   channels: ({ noise }) => noise.length,
+  size: ({ dimension: d, noise }, { count: n, derivatives, area }) => {
+    const [K, square] = [noise.length, d * d];
+    const terms = area ? K * K : derivatives ? K : 0;
+    return [
+      {
+        key: d > K ? "model.dimension" : "model.noise",
+        what: "the matrices of the fields",
+        bytes: NUMBER * (K * K + (K + 3) * square),
+        operations: K * square + n * square + terms * square * d,
+      },
+    ];
+  },
   build: ({ name, dimension: d, calculus, drift, noise }) =>
     model({ name, dimension: d, calculus, drift: drift && fieldOf(drift), noise: noise.map(fieldOf) }),
 });

@@ -3,9 +3,13 @@ import { OF_OVERLAP, twoTokenMean } from "../../../exact/two-token-mean.js";
 import { chooseBarycentres } from "../../../models/attention/choose-barycentres.js";
 import { gaussianAttention as model } from "../../../models/attention/gaussian-attention.js";
 import { drawAtoms, gaussianHeads } from "../../../models/heads/gaussian-heads.js";
+import { degreeNeeded } from "../../../spectral/degree-needed.js";
+import { harmonicIsCheaper } from "../../../spectral/harmonic-cost.js";
+import { attentionSize, type SumsOf } from "../../contract/attention-size.js";
 import { checkAll, refuse } from "../../contract/config-error.js";
 import { checkMatrix, count, dimension, finite, flat, matrix, size } from "../../contract/keys.js";
 import { modelEntry } from "../../contract/model-entry.js";
+import { NUMBER } from "../../contract/size.js";
 import { exactDecay } from "./exact-decay.js";
 import { attention, checkAttention } from "./softmax-sums.js";
 
@@ -37,10 +41,29 @@ type Config = z.output<typeof schema>;
 const atomsOf = ({ atoms, freshAtoms }: Config): number =>
   atoms === "fresh" ? freshAtoms : typeof atoms === "number" ? atoms : atoms.length;
 
+/** Longest tilt beta A x of drawn atoms, or given ones, for which a degree of harmonics is worth asking for. */
+const LONGEST_TILT = 1e5;
+
+/** How the sums are done that are left to the cost, for laws of n points. */
+function sumsOf(
+  { attention: sums, dimension: d, beta, sigmaA, atoms, tolerance }: Config,
+  n: number,
+): SumsOf {
+  if (sums !== "auto" || d > 3 || n < 128) return "direct";
+  const entry = Array.isArray(atoms) ? largestOf(atoms.flat()) : 2 * (sigmaA ?? 0) ** 2;
+  const tilt = Math.abs(beta) * d * entry;
+  if (tilt > LONGEST_TILT) return "direct";
+  const dimension = d === 2 ? 2 : 3;
+  return harmonicIsCheaper(dimension, n, degreeNeeded(d, tilt, tolerance)) ? "harmonic" : "direct";
+}
+
 /** Refuses matrices whose scores beta <A x, y> are no numbers any more. */
 function checkScores(path: string, beta: number, entry: number, d: number): void {
   if (!Number.isFinite(Math.abs(beta) * entry * d)) {
-    refuse(path, `makes scores beta <A x, y> that are too large for a number at model.beta ${beta}; want less`);
+    refuse(
+      path,
+      `makes scores beta <A x, y> that are too large for a number at model.beta ${beta}; want less`,
+    );
   }
 }
 
@@ -75,6 +98,26 @@ export const gaussianAttention = modelEntry({
     ]);
   },
   channels: (config) => atomsOf(config) * config.dimension ** 2,
+  size(config, { count: n, derivatives, area }) {
+    const { dimension: d, atoms, attention: sums } = config;
+    const M = atomsOf(config);
+    const once = attentionSize(n, d, M, sums === "harmonic" ? "harmonic" : sumsOf(config, n));
+    const bracket = area ? M * n * d * d * (M * d * d + once.operations / (M * n)) : 0;
+    return [
+      {
+        key: d > M ? "model.dimension" : "model.atoms",
+        what: "the key matrices of the atoms",
+        bytes: M * (NUMBER * d * d + 100) + 2 * NUMBER * d * d,
+        operations: atoms === "fresh" ? M * d * d * (d + 40) : 0,
+      },
+      {
+        ...once,
+        key: n > M ? "initial.tokens" : "model.atoms",
+        bytes: once.bytes + (area ? NUMBER * n * d * d * (d <= 3 ? 4 * d : d) : 0),
+        operations: (derivatives ? 7 : 1) * once.operations + bracket,
+      },
+    ];
+  },
   build(config, seed, tolerance = config.tolerance) {
     const { dimension: d, beta, sigmaA = 0, freshAtoms, atoms } = config;
     return model({

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { noisyAttention as model } from "../../../models/attention/noisy-attention.js";
+import { attentionSize } from "../../contract/attention-size.js";
 import { checkAll, refuse } from "../../contract/config-error.js";
 import { dimension, finite } from "../../contract/keys.js";
 import { modelEntry } from "../../contract/model-entry.js";
+import { NUMBER } from "../../contract/size.js";
 import { attention, checkAttention } from "./softmax-sums.js";
 
 /** Noisy unnormalized attention; its noise is solver.kappa. */
@@ -34,5 +36,10 @@ export const noisyAttention = modelEntry({
     ]);
   },
   channels: () => 0,
+  size: ({ dimension: d, attention: sums }, { count: n, derivatives }) => {
+    const once = attentionSize(n, d, 1, d <= 3 && (sums === "harmonic" || n > 1000) ? "harmonic" : "direct");
+    const bytes = 8 * NUMBER * n * d;
+    return [{ ...once, bytes, operations: (derivatives ? 3 : 1) * once.operations }];
+  },
   build: ({ dimension: d, beta, coupling, attention: sums }) => model({ dimension: d, beta, coupling, sums }),
 });

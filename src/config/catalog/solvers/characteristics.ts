@@ -4,7 +4,8 @@ import { characteristics as solver } from "../../../../solvers/characteristics.j
 import { area, grid, lmax, substeps } from "../../contract/keys.js";
 import { solverEntry } from "../../contract/solver-entry.js";
 import { densityOf } from "./density-of.js";
-import { buildScheme, scheme } from "./scheme.js";
+import { buildScheme, movedBy, scheme } from "./scheme.js";
+import { transformSize } from "./transform-size.js";
 
 /** The law by particles on quadrature nodes. */
 export const characteristics = solverEntry({
@@ -21,6 +22,11 @@ export const characteristics = solverEntry({
   starts: "density",
   followsPath: true,
   grid: ({ horizon, steps, every }) => ({ horizon, steps, every }),
+  moved: ({ scheme: name, substeps: pieces, lmax: degree }, _tokens, dimension) => {
+    const transform = transformSize(dimension, degree);
+    const moved = movedBy(name, pieces, transform.count, dimension);
+    return { ...moved, sizes: [...moved.sizes, { ...transform, operations: 0 }] };
+  },
   build(config, { model, law }) {
     const made = buildScheme(config.scheme, config.substeps);
     const transform = planTransform(model.dimension, config.lmax);

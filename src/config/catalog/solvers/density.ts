@@ -9,13 +9,17 @@ import { logOdeWith } from "../../../../solvers/schemes/log-ode.js";
 import { checkAll, refuse } from "../../contract/config-error.js";
 import { area, grid, kappa, LARGEST, lmax, named, positive, substeps } from "../../contract/keys.js";
 import { solverEntry } from "../../contract/solver-entry.js";
+import { NUMBER } from "../../contract/size.js";
 import { densityOf } from "./density-of.js";
+import { transformSize } from "./transform-size.js";
 
 const schema = z.strictObject({
   kind: z.literal("density"),
   lmax: z
     .union([lmax, z.literal("auto")])
-    .describe('highest degree of the harmonics; "auto" raises it during the run where the density asks for it'),
+    .describe(
+      'highest degree of the harmonics; "auto" raises it during the run where the density asks for it',
+    ),
   lmaxLimit: lmax
     .optional()
     .describe('where "auto" ends; 511 on the circle and 85 on the sphere unless given'),
@@ -40,7 +44,9 @@ const schema = z.strictObject({
   onUnresolved: z
     .enum(["stop", "characteristics"])
     .default("stop")
-    .describe("what to do there: end, with everything kept, or go on by characteristics under the same noise"),
+    .describe(
+      "what to do there: end, with everything kept, or go on by characteristics under the same noise",
+    ),
   filter: z
     .strictObject({
       strength: z.number().nonnegative().max(LARGEST),
@@ -53,13 +59,16 @@ const schema = z.strictObject({
 /** Degree with which "auto" starts: the smallest grids. */
 const FIRST_DEGREE = 10;
 
+/** Where "auto" ends unless it is said. */
+const highestDegree = (dimension: number): number => (dimension === 2 ? 511 : 85);
+
 /** The harmonics of a density: of fixed degree, or rising to the limit. */
 function harmonicsOf(
   dimension: number,
   { lmax: degree, lmaxLimit }: z.output<typeof schema>,
 ): { transform: TensorTransform; finer?: (transform: TensorTransform) => TensorTransform | null } {
   if (degree !== "auto") return { transform: planTransform(dimension, degree) };
-  const limit = lmaxLimit ?? (dimension === 2 ? 511 : 85);
+  const limit = lmaxLimit ?? highestDegree(dimension);
   return {
     transform: planTransform(dimension, Math.min(FIRST_DEGREE, limit)),
     finer: (transform) => {
@@ -95,6 +104,37 @@ export const density = solverEntry({
     ]);
   },
   grid: ({ horizon, steps, every }) => ({ horizon, steps, every }),
+  moved({ lmax: degree, lmaxLimit, scheme, substeps: pieces, onUnresolved }, _tokens, dimension) {
+    const transform = transformSize(
+      dimension,
+      degree === "auto" ? (lmaxLimit ?? highestDegree(dimension)) : degree,
+    );
+    const { count } = transform;
+    const flow = scheme === "flow";
+    const evaluations = flow ? 4 * pieces : 1;
+    const fields = NUMBER * count * (dimension * dimension + 12 * dimension);
+    // Lower degrees and, where the run may go on by them, characteristics.
+    const more = (degree === "auto" ? 1.4 : 1) * (onUnresolved === "stop" ? 1 : 2);
+    return {
+      count,
+      derivatives: true,
+      usesArea: flow,
+      evaluations,
+      sizes: [
+        {
+          ...transform,
+          bytes: more * transform.bytes,
+          operations: evaluations * (dimension + 1) * transform.operations,
+        },
+        {
+          key: "solver.lmax",
+          what: "the density and its flux",
+          bytes: more * fields,
+          operations: 20 * count,
+        },
+      ],
+    };
+  },
   build(config, { model, law }) {
     const { scheme, substeps, kappa: intensity, filter, resolution, onUnresolved } = config;
     const initial = densityOf(law);

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { transformer as solver } from "../../../../solvers/transformer.js";
 import { ConfigError, refuse } from "../../contract/config-error.js";
 import { count, size } from "../../contract/keys.js";
+import { attentionSize } from "../../contract/attention-size.js";
+import { NUMBER } from "../../contract/size.js";
 import { solverEntry } from "../../contract/solver-entry.js";
 
 /** The random transformer itself. */
@@ -30,6 +32,27 @@ export const transformer = solverEntry({
     steps: layers,
     every,
   }),
+  moved: ({ heads }, tokens, dimension: number) => {
+    const square = dimension * dimension;
+    return {
+      count: tokens,
+      derivatives: false,
+      usesArea: false,
+      evaluations: 0,
+      sizes: [
+        {
+          key: dimension > heads ? "model.dimension" : "solver.heads",
+          what: "the heads of a layer",
+          bytes: NUMBER * (2 * heads * (square + 20) + 9 * square),
+          operations: heads * square * (dimension + 60),
+        },
+        {
+          ...attentionSize(tokens, dimension, heads),
+          key: tokens > heads ? "initial.tokens" : "solver.heads",
+        },
+      ],
+    };
+  },
   build({ heads: headsPerLayer, eta }, { heads, tokens }) {
     if (!heads) throw new ConfigError("model.name: no heads to draw");
     return { evolution: solver({ ...heads, headsPerLayer, eta, initial: tokens }) };
