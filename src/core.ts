@@ -205,7 +205,7 @@ export type { SphereProjection } from "./plots/sphere-disc.js";
 export type { Svg } from "./plots/svg.js";
 
 // A configuration, as the command line reads it
-export { ConfigError } from "./config/contract/config-error.js";
+export { ConfigError, type Fault as ConfigFault } from "./config/contract/config-error.js";
 export { parseConfig } from "./config/parse-config.js";
 export { runNumbers, type RunNumbers, type RunOptions, type Series as RunSeries } from "./experiments/run.js";
 export type { Config } from "./config/config.js";

@@ -6,6 +6,7 @@ import type { CommonNoise, Evolution } from "../types.js";
 import { drawsArea, needsArea, type AreaChoice } from "../../solvers/area.js";
 import type { Config, SolverConfig } from "./config.js";
 import { checkAll, refuse, refusing } from "./contract/config-error.js";
+import { checkRows } from "./contract/keys.js";
 import { quoted } from "./contract/path-name.js";
 
 export interface NoiseShape {
@@ -94,24 +95,13 @@ export function checkTable(
         );
       }
     },
-    ...increments.map((row, i) => () => {
-      if (row.length !== K) {
-        refuse(
-          `noise.increments[${i}]`,
-          `has ${row.length} numbers, want ${K}, one for each channel of the model`,
-        );
-      }
-    }),
+    () => checkRows("noise.increments", increments, K, ", one for each channel of the model"),
     () => {
       if (areas && areas.length !== rows) {
         refuse("noise.areas", `has ${areas.length} rows, want ${rows} as noise.increments has`);
       }
     },
-    ...(areas ?? []).map((row, i) => () => {
-      if (row.length !== K * K) {
-        refuse(`noise.areas[${i}]`, `has ${row.length} numbers, want ${K * K} for ${K} channels`);
-      }
-    }),
+    () => areas && checkRows("noise.areas", areas, K * K, ` for ${K} channels`),
   ]);
   return refusing("noise.", () => tableNoise(increments, horizon, areas));
 }

@@ -23,7 +23,7 @@ export function readYaml(text: string): Document {
     const { line, col } = lines.linePos(offset);
     return `line ${line}, column ${col}`;
   };
-  // The parser calls itself for every level, and a stack that overflows can end the process.
+  // The parser calls itself for every level, and Node itself can end where its stack does.
   if (deepest(text) > DEEPEST)
     refuse("config", `not valid YAML: more than ${DEEPEST} levels inside one another`);
   const yaml = parseDocument(text, {

@@ -288,6 +288,21 @@ describe("a faulty configuration", () => {
       ],
     ],
     [
+      "points of another dimension",
+      {
+        ...base,
+        initial: {
+          kind: "points",
+          points: [
+            [1, 0],
+            [0, 1],
+            [1, 0],
+          ],
+        },
+      },
+      ["initial.points[0]: has 2 numbers as every row, want 3 as model.dimension says"],
+    ],
+    [
       "areas that are not skew",
       { ...base, solver: { ...solver, steps: 1 }, noise: { kind: "table", increments: [[1]], areas: [[1]] } },
       ["noise.areas[0]: entries (0,0) and (0,0) are 1 and 1, want a skew matrix"],

@@ -16,7 +16,7 @@ describe("the name of a path", () => {
       fc.property(fc.array(key, { minLength: 1, maxLength: 5 }), (path) => {
         fc.pre(path[0] !== "config" && typeof path[0] === "string");
         const name = pathName(path);
-        // eslint-disable-next-line no-control-regex
+
         expect(name).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202e]/);
         expect(keysOf(name)).toEqual(path);
       }),

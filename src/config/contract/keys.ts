@@ -71,9 +71,21 @@ const UNIT = 1e-9;
 
 export function checkMatrix(path: string, A: readonly (readonly number[])[], d: number): void {
   if (A.length !== d) refuse(path, `has ${A.length} rows, want ${d} as model.dimension says`);
+  checkRows(path, A, d);
+}
+
+/** Rows of so many numbers. Where all have the same other length the first speaks for them. */
+export function checkRows(
+  path: string,
+  rows: readonly (readonly number[])[],
+  length: number,
+  why = "",
+): void {
+  const alike = rows.length > 1 && rows.every((r) => r.length === rows[0].length);
   checkAll(
-    A.map((r, a) => () => {
-      if (r.length !== d) refuse(`${path}[${a}]`, `has ${r.length} numbers, want ${d}`);
+    (alike ? rows.slice(0, 1) : rows).map((r, i) => () => {
+      if (r.length === length) return;
+      refuse(`${path}[${i}]`, `has ${r.length} numbers${alike ? " as every row" : ""}, want ${length}${why}`);
     }),
   );
 }

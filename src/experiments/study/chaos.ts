@@ -34,7 +34,8 @@ export function chaosStudy(config: Config, { onProgress }: StudyOptions = {}): S
   const initial = tokensOfMany(config, solver);
   const { steps, every, horizon } = solver;
   const scheme = buildScheme(solver.scheme, solver.substeps);
-  const lmax = solver.kind === "characteristics" ? solver.lmax : degreeForTokens(model.dimension, finestOf(study));
+  const lmax =
+    solver.kind === "characteristics" ? solver.lmax : degreeForTokens(model.dimension, finestOf(study));
   const limit = characteristics({
     model,
     scheme,

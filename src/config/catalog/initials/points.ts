@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pointsLaw } from "../../../laws/points.js";
 import { checkAll, refuse } from "../../contract/config-error.js";
 import { initialEntry } from "../../contract/initial-entry.js";
-import { checkLength, checkSum, checkUnit, matrix } from "../../contract/keys.js";
+import { checkRows, checkSum, checkUnit, matrix } from "../../contract/keys.js";
 
 /** Tokens at given places, the same on every path. */
 export const points = initialEntry({
@@ -26,9 +26,11 @@ export const points = initialEntry({
   euclidean: true,
   given: true,
   check({ points: rows, weights }, { dimension, manifold }) {
-    const check = manifold === "euclidean" ? checkLength : checkUnit;
     checkAll([
-      ...rows.map((x, i) => () => check(`initial.points[${i}]`, x, dimension)),
+      () => checkRows("initial.points", rows, dimension, " as model.dimension says"),
+      ...rows.map((x, i) => () => {
+        if (manifold === "sphere" && x.length === dimension) checkUnit(`initial.points[${i}]`, x, dimension);
+      }),
       () => {
         if (!weights) return;
         if (weights.length !== rows.length) {

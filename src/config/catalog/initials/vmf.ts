@@ -19,7 +19,8 @@ export const vmf = initialEntry({
           mean: row.min(2).describe("[d]: its mean direction, a unit vector"),
         }),
       )
-      .min(1),
+      .min(1)
+      .describe("the laws that are mixed"),
   }),
   example: { kind: "vmf", tokens: 8, components: [{ weight: 1, kappa: 2, mean: [0, 0, 1] }] },
   hasDensity: true,
