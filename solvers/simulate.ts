@@ -16,6 +16,8 @@ export interface Simulation<Name extends string = string> {
   readonly observe?: Readonly<Record<Name, Observable>>;
   /** Observe every so many steps (and at the start and the end); 1 unless given. */
   readonly every?: number;
+  /** Asked after every step: true ends the run there. */
+  readonly stopping?: () => boolean;
   /** Called after every step with its number, from 1; after it returns true the run stops there. */
   readonly onStep?: (step: number, time: number) => boolean | void;
 }
@@ -26,7 +28,7 @@ export interface Trajectory<Name extends string = string> {
   /** One series per observable, by the names observed. */
   readonly values: Readonly<Record<Name, readonly number[]>>;
   /** Set when the run ended before the horizon: when, and why. Everything observed until then is kept. */
-  readonly stopped?: { readonly time: number; readonly cause: string };
+  readonly stopped?: { readonly time: number; readonly cause: string; readonly interrupted?: true };
 }
 
 /** A run that cannot go on. Evolutions throw it; `simulate` turns it into `stopped`. */
@@ -46,6 +48,7 @@ export function simulate<Name extends string = never>({
   area = "auto",
   observe = {} as Record<Name, Observable>,
   every = 1,
+  stopping,
   onStep,
 }: Simulation<Name>): Trajectory<Name> {
   const K = noise.channels;
@@ -58,10 +61,15 @@ export function simulate<Name extends string = never>({
     if (bad) throw new Stopped(`the observable "${bad.name}" is ${bad.value}`);
   };
 
-  evolution.reset(noise.path);
+  try {
+    evolution.reset(noise.path);
+    record(0);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return { times, values, stopped: { time: 0, cause: error.message } };
+  }
   const choice = area === true ? "full" : area === false ? "none" : area;
   const L = handsArea(choice, evolution, noise) ? new Float64Array(K * K) : null;
-  record(0);
   for (let step = 0; step < steps; step++) {
     const time = step * dt;
     noise.increment(steps, step, dW);
@@ -82,6 +90,9 @@ export function simulate<Name extends string = never>({
       return { times, values, stopped: { time, cause: error.message } };
     }
     if (onStep?.(step + 1, (step + 1) * dt)) break;
+    if (step + 1 < steps && stopping?.()) {
+      return { times, values, stopped: { time: (step + 1) * dt, cause: "interrupted", interrupted: true } };
+    }
   }
   return { times, values };
 }

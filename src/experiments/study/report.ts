@@ -1,4 +1,5 @@
 import type { LevelError } from "../../studies/convergence.js";
+import type { Stop } from "../stop.js";
 import type { Bounds } from "../../studies/regression.js";
 
 export type StudyKind = "strong" | "weak" | "propagation-of-chaos" | "transformer";
@@ -45,6 +46,8 @@ export interface StudyReport extends StudyCurve {
   readonly quantity: string;
   readonly observables?: Readonly<Record<string, StudyCurve>>;
   readonly notes: readonly string[];
+  /** Set when it ended early: everything until then is kept. */
+  readonly stopped?: Stop;
 }
 
 export interface Study {
@@ -56,6 +59,8 @@ export interface Study {
 export interface StudyOptions {
   /** Called after every path. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Asked after every step: true ends the study there with what it has. */
+  readonly stopping?: () => boolean;
 }
 
 /** The interval, or null where it has no end. */
