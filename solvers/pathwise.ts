@@ -52,7 +52,7 @@ export function pathwise({ noise, area, ...options }: Pathwise): PathSolution {
   const evolution = particles(options);
   const solve = (steps: number, path: number): Float64Array => {
     const { stopped } = simulate({ evolution, noise: noise(path), steps, area, every: steps });
-    if (stopped) throw new Stopped(stopped.cause, stopped);
+    if (stopped) throw new Stopped(`path ${path}, ${steps} steps: ${stopped.cause}`, stopped);
     return evolution.law.points.slice();
   };
   return Object.assign(solve, { diagnostics: () => evolution.diagnostics() });

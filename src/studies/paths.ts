@@ -95,11 +95,11 @@ export function pathLabels(what: string, { paths, seeds }: StudyPaths): readonly
     throw new RangeError(`${what}: give either paths (a number) or seeds (a list)`);
   if (seeds === undefined) {
     if (!(Number.isSafeInteger(paths) && paths! >= 2))
-      throw new RangeError(`${what}: paths is ${JSON.stringify(paths)}, want a whole number from 2 up`);
+      throw new RangeError(`${what}: ${JSON.stringify(paths)} paths, want a whole number from 2 up`);
     return Array.from({ length: paths! }, (_, i) => i);
   }
   if (!(Array.isArray(seeds) && seeds.length >= 2))
-    throw new RangeError(`${what}: seeds is ${JSON.stringify(seeds)}, want at least two whole numbers`);
+    throw new RangeError(`${what}: seeds ${JSON.stringify(seeds)}, want at least two whole numbers`);
   const seen = new Map<number, number>();
   seeds.forEach((seed: unknown, i) => {
     if (!(typeof seed === "number" && Number.isSafeInteger(seed) && seed >= 0))
@@ -119,7 +119,7 @@ export function checkLevels(what: string, levels: readonly number[]): void {
     typeof v === "number" && Number.isSafeInteger(v) && v > 0 && (i === 0 || v > levels[i - 1]);
   if (!(Array.isArray(levels) && levels.length >= 2 && levels.every(rises)))
     throw new RangeError(
-      `${what}: levels is ${JSON.stringify(levels)}, want at least two rising whole numbers above zero`,
+      `${what}: levels ${JSON.stringify(levels)}, want at least two rising whole numbers above zero`,
     );
 }
 

@@ -226,6 +226,7 @@ function notesOf(
   const exact = named((i) => resolved[i] && errors[i] === 0);
   const signs = new Set(levels.flatMap((_, i) => (resolved[i] ? [Math.sign(bias[i])] : [])));
   return [
+    ...(signs.size > 1 ? ["the bias changes sign between levels: the fitted slope is no order"] : []),
     ...(paths === 1 ? [`no intervals: ${percent(confidence)} takes at least 2 paths, and 1 counted`] : []),
     ...(zero ? [`no bias at all at ${zero} steps, on any path: left out of the fit`] : []),
     ...(tiny ? [`at ${tiny} steps the bias is of the size of rounding: left out of the fit`] : []),
@@ -235,7 +236,6 @@ function notesOf(
     ...(exact
       ? [`at ${exact} steps the bias is the same on all paths: exact, without statistical error or interval`]
       : []),
-    ...(signs.size > 1 ? ["the bias changes sign between levels: the fitted slope is no order"] : []),
   ];
 }
 
