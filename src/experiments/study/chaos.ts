@@ -142,7 +142,9 @@ function follower(run: {
         if (step % every === 0 || step === steps) see(++at, evolution.law);
       },
     });
-    if (stopped) throw new Stopped(name ? `${name}: ${stopped.cause}` : stopped.cause, stopped);
+    if (!stopped) return;
+    const { cause, interrupted } = stopped;
+    throw new Stopped(name && !interrupted ? `${name}: ${cause}` : cause, stopped);
   };
 }
 
