@@ -4,7 +4,7 @@ import { recorded } from "../src/noise/recorded.js";
 import type { CommonNoise, Diagnostics, Model, Scheme } from "../src/types.js";
 import type { AreaChoice } from "./area.js";
 import { particles, type Idiosyncratic } from "./particles.js";
-import { simulate } from "./simulate.js";
+import { simulate, Stopped } from "./simulate.js";
 import type { Start } from "./start.js";
 
 export interface PathNoise {
@@ -52,7 +52,7 @@ export function pathwise({ noise, area, ...options }: Pathwise): PathSolution {
   const evolution = particles(options);
   const solve = (steps: number, path: number): Float64Array => {
     const { stopped } = simulate({ evolution, noise: noise(path), steps, area, every: steps });
-    if (stopped) throw new RangeError(`path ${path}, ${steps} steps: ${stopped.cause}`);
+    if (stopped) throw new Stopped(`path ${path}, ${steps} steps: ${stopped.cause}`, stopped);
     return evolution.law.points.slice();
   };
   return Object.assign(solve, { diagnostics: () => evolution.diagnostics() });

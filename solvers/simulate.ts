@@ -34,6 +34,16 @@ export interface Trajectory<Name extends string = string> {
 /** A run that cannot go on. Evolutions throw it; `simulate` turns it into `stopped`. */
 export class Stopped extends Error {
   override readonly name = "Stopped";
+  /** When it ended, where that is known. */
+  readonly time?: number;
+  /** Set when the user asked for the end. */
+  readonly interrupted?: true;
+
+  constructor(cause: string, at: { readonly time?: number; readonly interrupted?: true } = {}) {
+    super(cause);
+    this.time = at.time;
+    this.interrupted = at.interrupted;
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { recorded } from "../../noise/recorded.js";
 import type { CommonNoise, Evolution, Measure } from "../../types.js";
 import { orderNote, orderOf } from "../../../solvers/area.js";
 import { OWN_NOISE } from "../../../solvers/particles.js";
-import { simulate } from "../../../solvers/simulate.js";
+import { simulate, Stopped } from "../../../solvers/simulate.js";
 import { buildEvolution, buildProblem, type ConfiguredProblem } from "../../config/build-evolution.js";
 import { buildNoise, givesArea } from "../../config/build-noise.js";
 import type { SchemeName } from "../../config/catalog/solvers/scheme.js";
@@ -46,6 +46,15 @@ export interface Method {
   readonly notes: readonly string[];
 }
 
+/** At its initial law. One that cannot be stops the study in its first path, not here. */
+function start(evolution: Evolution): void {
+  try {
+    evolution.reset(0);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+  }
+}
+
 /** What the reader of an order must know of a density with kappa. */
 const SPLIT =
   "the diffusion by kappa is split from the noise: order one is claimed for the common noise only";
@@ -53,7 +62,7 @@ const SPLIT =
 /** `finest` is the number of steps of the grid on which all randomness is drawn. */
 export function buildMethod(problem: Problem, solver: PathSolver, finest: number): Method {
   const { evolution } = buildEvolution(problem, { solver, finest });
-  evolution.reset(0);
+  start(evolution);
   const shape = { channels: problem.model.channels, steps: finest };
   const area = givesArea({ ...problem.config, solver }, evolution, shape);
   const { scheme, commuting = () => true } = evolution;
@@ -101,23 +110,22 @@ export function keptNoise(problem: Problem, steps: number, area: boolean): (path
   };
 }
 
-/** The law at the horizon, shared with the evolution: read it before the next run. A RangeError when a path ends early. */
+/** The law at the horizon, shared with the evolution: read it before the next run. `Stopped` when a path ends early. */
 export function terminal(
   { evolution, area }: Method,
   noise: (path: number) => CommonNoise,
+  stopping?: () => boolean,
 ): (steps: number, path: number) => Measure {
   return (steps, path) => {
-    const { stopped } = simulate({ evolution, noise: noise(path), steps, area, every: steps });
-    if (stopped) {
-      throw new RangeError(`path ${path} with ${steps} steps ended at t = ${stopped.time}: ${stopped.cause}`);
-    }
+    const { stopped } = simulate({ evolution, noise: noise(path), steps, area, every: steps, stopping });
+    if (stopped) throw new Stopped(stopped.cause, stopped);
     return evolution.law;
   };
 }
 
 /** One path with a noise drawn on its own grid. */
 export const runAlone =
-  (problem: Problem, { evolution, area }: Method) =>
+  (problem: Problem, { evolution, area }: Method, stopping?: () => boolean) =>
   (steps: number, path: number): void => {
     const { channels } = problem.model;
     const noise = buildNoise(
@@ -125,7 +133,7 @@ export const runAlone =
       { channels, horizon: problem.solver.horizon, steps, area },
       path,
     );
-    simulate({ evolution, noise, steps, area, every: steps });
+    simulate({ evolution, noise, steps, area, every: steps, stopping });
   };
 
 /** Random numbers one path draws on its own grid of `steps`: increments, areas, and the tokens' own noise. */

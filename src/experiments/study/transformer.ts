@@ -10,8 +10,9 @@ import { ConfigError } from "../../config/contract/config-error.js";
 import type { Config } from "../../config/config.js";
 import { eulerMaruyama } from "../../../solvers/schemes/euler-maruyama.js";
 import { particles } from "../../../solvers/particles.js";
-import { simulate } from "../../../solvers/simulate.js";
+import { simulate, Stopped } from "../../../solvers/simulate.js";
 import { transformer } from "../../../solvers/transformer.js";
+import { alone } from "./alone.js";
 import { exactMean } from "./exact.js";
 import type { Study, StudyOptions } from "./report.js";
 import { finestOf, studySettings } from "./settings.js";
@@ -27,9 +28,9 @@ const REFINEMENT = 16;
  * reference is the equation with fresh atoms on much finer steps, independent paths and the same initial tokens, or
  * exact where that is known (one token; two at beta = 0).
  */
-export function transformerStudy(config: Config, { onProgress }: StudyOptions = {}): Study {
+export function transformerStudy(config: Config, { onProgress, stopping }: StudyOptions = {}): Study {
   const study = studySettings(config);
-  const chains = transformersOf(config, study.levels);
+  const chains = transformersOf(config, study.levels, stopping);
   const { horizon } = gridOf(config);
   const observe = buildObservables(config, chains.tokens(0));
   const names = Object.keys(observe);
@@ -39,9 +40,10 @@ export function transformerStudy(config: Config, { onProgress }: StudyOptions = 
     observables: names,
     levels: study.levels,
     paths: study.paths,
-    reference: equationOf(config, chains.tokens, observe),
+    reference: equationOf(config, chains.tokens, observe, stopping),
     scheme: `transformer with ${chains.headsPerLayer} head${chains.headsPerLayer === 1 ? "" : "s"} a layer`,
     onProgress,
+    stopping,
   });
   const numbers = 3 * config.model.dimension ** 2 * chains.headsPerLayer;
   return {
@@ -52,7 +54,7 @@ export function transformerStudy(config: Config, { onProgress }: StudyOptions = 
         `levels are layers L at diffusive time ${Number(horizon.toPrecision(6))}: eta^2 / H = T / L, and the slope in it is the fit's`,
       ]),
     },
-    alone: (layers, path) => void chains.run(layers, path),
+    alone: alone(chains.run),
   };
 }
 
@@ -65,7 +67,7 @@ interface Chains {
 }
 
 /** One transformer for every depth, all with the diffusive time of the configuration's own. */
-function transformersOf(config: Config, depths: readonly number[]): Chains {
+function transformersOf(config: Config, depths: readonly number[], stopping?: () => boolean): Chains {
   const { solver, ensemble, initial, model } = config;
   const drawn = buildHeads(model, ensemble.seed);
   if (solver.kind !== "transformer" || !drawn) {
@@ -92,8 +94,8 @@ function transformersOf(config: Config, depths: readonly number[]): Chains {
     run(layers, path) {
       const evolution = chains.get(layers)!;
       const noise = silent({ horizon, steps: layers, path });
-      const { stopped } = simulate({ evolution, noise, steps: layers, every: layers });
-      if (stopped) throw new RangeError(`path ${path} with ${layers} layers: ${stopped.cause}`);
+      const { stopped } = simulate({ evolution, noise, steps: layers, every: layers, stopping });
+      if (stopped) throw new Stopped(stopped.cause, stopped);
       return evolution;
     },
   };
@@ -104,6 +106,7 @@ function equationOf(
   config: Config,
   tokens: (path: number) => Measure,
   observe: Readonly<Record<string, Observable>>,
+  stopping?: () => boolean,
 ): WeakReference {
   const study = studySettings(config);
   if (study.reference !== "exact" && study.reference !== "independent") {
@@ -134,7 +137,9 @@ function equationOf(
     kind: "independent",
     name: `euler-maruyama with fresh atoms on ${steps} steps, independent paths`,
     solve: (path) => {
-      simulate({ evolution, noise: buildNoise(separate, shape, path), steps, every: steps });
+      const noise = buildNoise(separate, shape, path);
+      const { stopped } = simulate({ evolution, noise, steps, every: steps, stopping });
+      if (stopped) throw new Stopped(stopped.cause, stopped);
       return names.map((name) => observe[name](evolution.law));
     },
   };
