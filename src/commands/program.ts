@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { NOTHING_KEPT, type Interrupts } from "../io/interrupts.js";
 import { packageFacts } from "../io/manifest.js";
-import { agreeCommand, type AgreeFlags } from "./agree.js";
+import { agreeCommand } from "./agree.js";
 import { figureCommand, type FigureFlags } from "./figure.js";
 import { runCommand } from "./run.js";
 import { studyCommand, type StudyFlags } from "./study.js";
@@ -55,7 +55,7 @@ function commands(interrupts: Interrupts, done: (code: number) => void): Command
     .option("--out <dir>", "write the report, its pictures and data there")
     .option("--json", "print one JSON object and nothing else")
     .option("--force", FORCE)
-    .action(async (path: string, flags: AgreeFlags) => done(await agreeCommand(path, flags, interrupts)));
+    .action(async (path: string, flags: ResultFlags) => done(await agreeCommand(path, flags, interrupts)));
 
   program
     .command("figure <number>")
