@@ -60,7 +60,7 @@ export type AgreeJson = RunJson & {
   readonly characteristics: { readonly observables: Values; readonly differences: readonly number[] } | null;
   readonly tokens: TokensJson | null;
   readonly law: LawJson | null;
-  /** Set when a side ended early: the first one, and every one by its name. */
+  /** Set when a side ended early: how far the first such side came (of several that came nowhere: how many others are whole), and each by its name. */
   readonly stopped?: Stop & { readonly sides: Readonly<Record<string, Stop>> };
 };
 
@@ -114,7 +114,19 @@ const lawJson = ({ tokens, paths, done, eta, times, transformer, equation }: Law
   equation,
 });
 
-function stoppedOf({ stops }: Sides): Pick<AgreeJson, "stopped"> {
-  const [first] = Object.values(stops);
-  return first ? { stopped: { ...first, sides: stops as Record<string, Stop> } } : {};
+function stoppedOf(sides: Sides): Pick<AgreeJson, "stopped"> {
+  const names = ["limit", "tokens", "law"] as const;
+  const stops = Object.fromEntries(
+    names.flatMap((name) => (sides.stops[name] ? [[name, sides.stops[name]]] : [])),
+  );
+  const all = Object.values(stops);
+  if (all.length === 0) return {};
+  const whole = names.filter((name) => sides[name] && !stops[name]).length;
+  const far = all.find(({ done }) => done > 0) ?? {
+    ...all[0],
+    done: whole,
+    of: whole + all.length,
+    unit: "sides",
+  };
+  return { stopped: { ...far, sides: stops } };
 }

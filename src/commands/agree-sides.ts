@@ -7,7 +7,7 @@ import type { Stop } from "../experiments/stop.js";
 import type { Interrupts } from "../io/interrupts.js";
 import { progressBar } from "../io/progress.js";
 import { inWorker } from "../io/worker.js";
-import type { SideTask } from "./agree-worker.js";
+import type { NotBegun, SideTask } from "./agree-worker.js";
 
 /** Roughly what each side takes of the whole. */
 const SHARES: Readonly<Record<SideName, number>> = { limit: 0.35, tokens: 0.5, law: 0.15 };
@@ -25,18 +25,22 @@ export async function computeSides(config: Config, interrupts: Interrupts): Prom
   const compute = async <T extends { readonly stopped?: Stop } | null>(side: SideName): Promise<T | null> => {
     try {
       const task: SideTask = { side, config };
-      const found = await inWorker<T>(new URL("./agree-worker.js", import.meta.url), task, {
+      const found = await inWorker<T | NotBegun>(new URL("./agree-worker.js", import.meta.url), task, {
         interrupts: all,
         onProgress(done, total) {
           share[side] = (SHARES[side] * done) / total;
           bar.update(Math.round(100 * (share.limit + share.tokens + share.law)));
         },
       });
+      if (found === "not begun") {
+        stops[side] = { ...whole(side, "interrupted"), interrupted: true };
+        return null;
+      }
       if (found?.stopped) stops[side] = found.stopped;
       return found;
     } catch (error) {
       const { name, message } = error as Error;
-      stops[side] = { cause: message, done: 0, of: 1, unit: NAMES[side] };
+      stops[side] = whole(side, message);
       if (name === "ConfigError") {
         refusal ??= error as Error;
         end();
@@ -57,7 +61,10 @@ export async function computeSides(config: Config, interrupts: Interrupts): Prom
   }
 }
 
-/** What a side is one of, where it failed as a whole. */
+/** A side of which there is nothing. */
+const whole = (side: SideName, cause: string): Stop => ({ cause, done: 0, of: 1, unit: NAMES[side] });
+
+/** What a whole side is one of. */
 const NAMES: Readonly<Record<SideName, string>> = {
   limit: "densities",
   tokens: "sets of clouds",

@@ -42,6 +42,7 @@ export async function agreeCommand(
       const stored = reservation.finished.result as unknown as AgreeJson;
       return await showFinished(reservation, flags, { text: agreeText(stored), code: codeOf(stored) });
     }
+    if (interrupts.requested) return NOTHING_KEPT;
     const sides = await computeSides(config, interrupts);
     if (interrupts.requested && nothingIn(sides)) return NOTHING_KEPT;
     const verdict = verdictOf(config, sides);
@@ -73,7 +74,7 @@ const nothingIn = ({ limit, tokens, law, stops }: Sides): boolean =>
 function sentencesOf({ claims, stopped }: AgreeJson): string[] {
   const failed = claims.filter(({ verdict }) => verdict === "fails");
   return [
-    ...Object.values(stopped?.sides ?? {}).map(stopSentence),
+    ...(stopped ? new Set([stopped, ...Object.values(stopped.sides)].map(stopSentence)) : []),
     ...(failed.length > 0 ? [`DISAGREEMENT: ${failed.map(({ claim }) => claim).join("; ")}.`] : []),
   ];
 }

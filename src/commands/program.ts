@@ -1,16 +1,14 @@
 import { Command, CommanderError } from "commander";
 import { NOTHING_KEPT, type Interrupts } from "../io/interrupts.js";
 import { packageFacts } from "../io/manifest.js";
-import { agreeCommand } from "./agree.js";
-import { figureCommand, type FigureFlags } from "./figure.js";
-import { runCommand } from "./run.js";
-import { studyCommand, type StudyFlags } from "./study.js";
-import { validateCommand, type ValidateFlags } from "./validate.js";
 import type { ResultFlags } from "./deliver.js";
+import type { FigureFlags } from "./figure.js";
+import type { StudyFlags } from "./study.js";
+import type { ValidateFlags } from "./validate.js";
 
 /**
- * The command line. Gives the exit code: 0 done, 1 a claim failed or an unexpected error, 2 bad input, 3 stopped early with
- * the results kept, 130 interrupted with nothing to keep.
+ * The command line; what a command needs is read when it is asked for. Gives the exit code: 0 done, 1 a claim failed or an
+ * unexpected error, 2 bad input, 3 stopped early with the results kept, 130 interrupted with nothing to keep.
  */
 export async function main(argv: readonly string[], interrupts: Interrupts): Promise<number> {
   // Nobody reads what would be said there.
@@ -47,7 +45,10 @@ function commands(interrupts: Interrupts, done: (code: number) => void): Command
     .option("--out <dir>", "write run.json, observables.csv, pictures and a manifest there")
     .option("--json", "print one JSON object and nothing else")
     .option("--force", FORCE)
-    .action(async (path: string, flags: ResultFlags) => done(await runCommand(path, flags, interrupts)));
+    .action(async (path: string, flags: ResultFlags) => {
+      const { runCommand } = await import("./run.js");
+      done(await runCommand(path, flags, interrupts));
+    });
 
   program
     .command("agree <config.json>")
@@ -55,7 +56,10 @@ function commands(interrupts: Interrupts, done: (code: number) => void): Command
     .option("--out <dir>", "write the report, its pictures and data there")
     .option("--json", "print one JSON object and nothing else")
     .option("--force", FORCE)
-    .action(async (path: string, flags: ResultFlags) => done(await agreeCommand(path, flags, interrupts)));
+    .action(async (path: string, flags: ResultFlags) => {
+      const { agreeCommand } = await import("./agree.js");
+      done(await agreeCommand(path, flags, interrupts));
+    });
 
   program
     .command("figure <number>")
@@ -65,9 +69,10 @@ function commands(interrupts: Interrupts, done: (code: number) => void): Command
     .option("--out <dir>", "write picture, data and caption there (default: out/figure-<number>)")
     .option("--json", "print one JSON object and nothing else")
     .option("--force", FORCE)
-    .action(async (number: string, flags: FigureFlags) =>
-      done(await figureCommand(number, flags, interrupts)),
-    );
+    .action(async (number: string, flags: FigureFlags) => {
+      const { figureCommand } = await import("./figure.js");
+      done(await figureCommand(number, flags, interrupts));
+    });
 
   const study = program
     .command("study")
@@ -85,9 +90,10 @@ function commands(interrupts: Interrupts, done: (code: number) => void): Command
       .option("--json", "print one JSON object and nothing else")
       .option("--timing", "put seconds a path into the JSON too; it then differs from run to run")
       .option("--force", FORCE)
-      .action(async (path: string, flags: StudyFlags) =>
-        done(await studyCommand(kind, path, flags, interrupts)),
-      );
+      .action(async (path: string, flags: StudyFlags) => {
+        const { studyCommand } = await import("./study.js");
+        done(await studyCommand(kind, path, flags, interrupts));
+      });
   }
 
   program
@@ -97,7 +103,10 @@ function commands(interrupts: Interrupts, done: (code: number) => void): Command
     .option("--out <dir>", "write the table there")
     .option("--json", "print one JSON object and nothing else")
     .option("--force", FORCE)
-    .action(async (flags: ValidateFlags) => done(await validateCommand(flags, interrupts)));
+    .action(async (flags: ValidateFlags) => {
+      const { validateCommand } = await import("./validate.js");
+      done(await validateCommand(flags, interrupts));
+    });
 
   return program;
 }

@@ -72,12 +72,12 @@ async function compute(
   interrupts: Interrupts,
 ): Promise<Pick<ValidateJson, "claims" | "stopped">> {
   const claims: ValidateJson["claims"][number][] = [];
-  let done = 0;
+  let begun = 0;
   const stop = (cause: string): Stop => ({
     cause,
-    done,
+    done: begun,
     of: groups.length,
-    unit: `groups, with ${claims.length} claims`,
+    unit: `groups (the last unfinished; ${claims.length} claims)`,
   });
   try {
     const ended = await inWorker<true, ValidatePart>(
@@ -87,8 +87,8 @@ async function compute(
         interrupts,
         onInterrupt: "parts",
         onPart(part) {
-          if ("done" in part) {
-            done = part.done;
+          if ("begun" in part) {
+            begun = part.begun;
             return;
           }
           const claim = claimJson(part.claim);

@@ -5,7 +5,7 @@ import { describeModel } from "../config/build-model.js";
 import type { Config } from "../config/config.js";
 import { ensembleMean, type EnsembleMean } from "../studies/statistics.js";
 import type { CommonNoise, Diagnostics, Evolution, Measure, Observable } from "../types.js";
-import { simulate, type Trajectory } from "../../solvers/simulate.js";
+import { simulate, Stopped, type Trajectory } from "../../solvers/simulate.js";
 import { finalOf, type Final } from "./final-state.js";
 import { onlyFinite, type Stop } from "./stop.js";
 
@@ -51,7 +51,7 @@ export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers
   const { evolution } = built;
   const { horizon, steps, every } = gridOf(config);
 
-  evolution.reset(0);
+  begin(evolution);
   const observe = buildObservables(config, evolution.law);
   const area = givesArea(config, evolution, { channels: model.channels, steps });
   const commuting = evolution.commuting?.();
@@ -78,6 +78,15 @@ export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers
     ...(single && { final: finalOf(evolution, built.density?.() ?? null) }),
     ...(stopped && { stopped }),
   };
+}
+
+/** Where it starts. A start that cannot be is told by the run itself, which ends there. */
+function begin(evolution: Evolution): void {
+  try {
+    evolution.reset(0);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+  }
 }
 
 interface Run {

@@ -9,7 +9,8 @@ export interface GroupClaim {
 
 export interface GroupHooks {
   readonly onClaim: (claim: GroupClaim) => void;
-  readonly onGroup?: (done: number, of: number) => void;
+  /** Called with the number of groups begun. */
+  readonly onGroup?: (begun: number) => void;
 }
 
 /**
@@ -18,12 +19,12 @@ export interface GroupHooks {
  */
 export function claimsOfGroups(groups: readonly ClaimGroup[], { onClaim, onGroup }: GroupHooks): void {
   groups.forEach(({ name: group, claims }, g) => {
+    onGroup?.(g + 1);
     try {
       for (const claim of claims()) onClaim({ group, claim });
     } catch (error) {
       onClaim({ group, claim: endedEarly(group, error) });
     }
-    onGroup?.(g + 1, groups.length);
   });
 }
 

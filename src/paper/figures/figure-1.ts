@@ -44,8 +44,8 @@ export function phaseDiagram(
     const cells = alphas.flatMap((alpha) =>
       etas.map((eta, i) => {
         const cell = cellAt(eta, alpha, flows[i]);
-        if (cell) hooks.keep?.("cells", rowsOf(kind, cell));
         tick();
+        if (cell) hooks.keep?.("cells", rowsOf(kind, cell));
         return cell;
       }),
     );

@@ -71,8 +71,8 @@ export function makeFigure2(plan: Figure2Plan, seed: string, hooks: FigureHooks 
   const tick = counter(betas.length + MEASURED.length * plan.paths + collapseCount, "parts", hooks);
   const curves = betas.map((beta) => {
     const curve = randomCurve(beta, plan.samples, plan.timeSteps, seed);
-    keepCurve(hooks, { kind: "random heads", beta, ...curve });
     tick();
+    keepCurve(hooks, { kind: "random heads", beta, ...curve });
     return curve;
   });
   const times = curves[0].times;
@@ -191,11 +191,11 @@ function measure(
     every,
     seed: `${seed}, transformer ${beta}`,
     onPath(path, overlaps) {
+      tick();
       keep?.(
         "transformers",
         Array.from(times, (time, s) => ({ beta, path, time, overlap: overlaps[s] })),
       );
-      tick();
     },
   });
   const records = runs[0].length;
@@ -243,8 +243,8 @@ function collapseLines(
       // No time where the overlap stops short of the threshold.
       const time = finite(point.time);
       const standardError = time === null ? null : point.standardError;
-      keep?.("collapse", [{ kind, tokens, dimension: finite(dimension), beta, time, standardError }]);
       tick();
+      keep?.("collapse", [{ kind, tokens, dimension: finite(dimension), beta, time, standardError }]);
       return point;
     });
     return {

@@ -44,7 +44,7 @@ export const figure4: FigureMaker = (size, seed, hooks) => makeFigure4(SIZES[siz
 
 export function makeFigure4(plan: Figure4Plan, seed: string, hooks: FigureHooks = {}): FigureResult {
   const points = 2 * STARTS.length + FACTORS.length * (OVERLAPS.length + DIMENSIONS.length + 1);
-  const job: Job = { seed, tick: counter(2 * SHOWN + points, "parts", hooks), keep: hooks.keep };
+  const job: Job = { seed, tick: counter(3 * SHOWN + points, "parts", hooks), keep: hooks.keep };
   const diffusion = diffusionPaths(job);
   const rotations = particlePaths(0, plan.layersPerTime, job);
   const twoFactors = particlePaths(2, plan.layersPerTime, job);
@@ -117,8 +117,8 @@ const keepPoint = (
   keys: string,
   [x, y, standardError]: readonly [x: number, y: number, standardError: number],
 ): void => {
-  keepPoints(job, names, "measured", keys, { x: [x], y: [y], standardErrors: [standardError] });
   job.tick();
+  keepPoints(job, names, "measured", keys, { x: [x], y: [y], standardErrors: [standardError] });
 };
 
 /** Where `paths` pairs a start settle, and the law of these keys with a claim for every start. */
@@ -207,8 +207,8 @@ function trajectoryClaim(factors: Factors, plan: Figure4Plan, job: Job): Claim {
     { paths: trajectories, horizon: 2, eta: Math.sqrt(1 / layersPerTime), start: 0.5 },
   );
   const exact = driftCurvature(DIMENSION, factors, 0.5);
-  job.keep?.("trajectories", [{ keys: KEYS[factors], dimension: DIMENSION, c: mean, standardError, exact }]);
   job.tick();
+  job.keep?.("trajectories", [{ keys: KEYS[factors], dimension: DIMENSION, c: mean, standardError, exact }]);
   return withinErrors(
     `figure 4, c from ${trajectories} trajectories, ${KEYS[factors]}, d = ${DIMENSION}: ${mean.toFixed(3)} ± ${standardError.toFixed(3)}, exactly ${exact.toFixed(3)} at u = 1/2`,
     mean - exact,
@@ -227,7 +227,7 @@ const TIMES = [...timesOf(HORIZON, RECORDS)];
 const realizationRows = (kind: string, path: number, overlaps: readonly number[]): Row[] =>
   TIMES.map((time, s) => ({ kind, path, time, overlap: overlaps[s] }));
 
-function diffusionPaths({ seed, keep }: Job): Realizations {
+function diffusionPaths({ seed, tick, keep }: Job): Realizations {
   const every = 8;
   const source = stream(seed, "diffusion");
   const dB = new Float64Array(RECORDS * every);
@@ -236,6 +236,7 @@ function diffusionPaths({ seed, keep }: Job): Realizations {
     source.normals(path, 0, dB);
     for (let s = 0; s < dB.length; s++) dB[s] *= Math.sqrt(dt);
     const u = [...lowTemperaturePath(0, START, dt, dB).filter((_, s) => s % every === 0)];
+    tick();
     keep?.("realizations", realizationRows("diffusion", path, u));
     return u;
   });
@@ -257,8 +258,8 @@ function particlePaths(factors: Factors, layersPerTime: number, { seed, tick, ke
   const records = { layers: RECORDS * every, every, observe: pairOverlap };
   const paths = Array.from({ length: SHOWN }, (_, path) => {
     const u = [...alongLayers(evolution, path, records)];
-    keep?.("realizations", realizationRows(KEYS[factors], path, u));
     tick();
+    keep?.("realizations", realizationRows(KEYS[factors], path, u));
     return u;
   });
   return { times: TIMES, paths };

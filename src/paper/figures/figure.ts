@@ -34,7 +34,7 @@ export interface FigureHooks {
 /** Computes one figure from a seed: "quick" in under a minute, "full" in under twenty. */
 export type FigureMaker = (size: "quick" | "full", seed: string, hooks?: FigureHooks) => FigureResult;
 
-/** Counts pieces of work: every call is one more of `of` done. */
+/** Counts pieces of work: every call is one more of `of` done. What a piece found is handed over after it is counted. */
 export function counter(of: number, unit: string, { onProgress }: FigureHooks): () => void {
   let done = 0;
   return () => onProgress?.({ done: ++done, of, unit });
