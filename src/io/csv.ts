@@ -42,7 +42,7 @@ function cell(value: Cell, name: string, row: number): string {
   if (typeof value === "string") return quoted(value);
   if (!Number.isFinite(value))
     throw new RangeError(`csv: column "${name}", row ${row}: ${value} is not finite`);
-  return String(value);
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 function quoted(text: string): string {
