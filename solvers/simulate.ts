@@ -58,7 +58,12 @@ export function simulate<Name extends string = never>({
     if (bad) throw new Stopped(`the observable "${bad.name}" is ${bad.value}`);
   };
 
-  evolution.reset(noise.path);
+  try {
+    evolution.reset(noise.path);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return { times, values, stopped: { time: 0, cause: error.message } };
+  }
   const choice = area === true ? "full" : area === false ? "none" : area;
   const L = handsArea(choice, evolution, noise) ? new Float64Array(K * K) : null;
   record(0);

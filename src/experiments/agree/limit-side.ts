@@ -55,7 +55,7 @@ export function limitSide(config: Config, onStep?: (done: number, total: number)
   keep(0, 0);
   const first = simulate({ evolution: solved, noise, steps, area, observe, onStep: keep });
 
-  const carried = characteristics({ model, scheme: logOdeWith({ substeps }), transform, density });
+  const carried = characteristics({ model, scheme: logOdeWith({ substeps }), transform, density: law });
   const moments = new Float64Array(harmonics.size);
   const differences: number[] = [];
   const compare = (step: number): void => {
