@@ -65,7 +65,7 @@ export function limitSide(config: Config, { onProgress, stopping }: SideOptions 
   const first = simulate({ evolution: solved, noise, steps, area, observe, stopping, onStep: keep });
   const last = history.length - 1;
 
-  const carried = characteristics({ model, scheme: logOdeWith({ substeps }), transform, density });
+  const carried = characteristics({ model, scheme: logOdeWith({ substeps }), transform, density: law });
   const moments = new Float64Array(harmonics.size);
   const differences: number[] = [];
   const compare = (step: number): void => {
