@@ -1,6 +1,6 @@
 import { wrap } from "../src/sphere/measure.js";
 import type { Evolution, HarmonicTransform, Model, Scheme } from "../src/types.js";
-import { particles } from "./particles.js";
+import { movedPoints } from "./particles.js";
 
 export interface Characteristics {
   readonly model: Model;
@@ -19,7 +19,10 @@ export interface Characteristics {
 export function characteristics({ model, scheme, transform, density }: Characteristics): Evolution {
   const { nodes, weights, count, dimension } = transform;
   const carried = Float64Array.from({ length: count }, (_, i) => weights[i] * density(nodes, i * dimension));
-  const evolution = particles({ model, scheme, initial: wrap(nodes.slice(), dimension, carried) });
+  const evolution = movedPoints(
+    { model, scheme, initial: wrap(nodes.slice(), dimension, carried) },
+    "quadrature",
+  );
   const mass = carried.reduce((s, w) => s + w, 0);
   return { ...evolution, diagnostics: () => ({ ...evolution.diagnostics(), nodes: count, mass }) };
 }

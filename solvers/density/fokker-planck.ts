@@ -80,6 +80,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
     get values() {
       return now.state.values;
     },
+    model,
     scheme: area.scheme,
     commuting: area.commuting,
 
@@ -100,7 +101,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
     },
 
     advance(interval) {
-      const { path, time, dt } = interval;
+      const { path, time, dt, end = time + dt } = interval;
       const already = beyond(guard, now.resolution);
       if (already) throw unresolved(already, now.transform.lmax, "initial");
       area.see(interval);
@@ -118,7 +119,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
         log.mark(path, time);
         throw unresolved(clause, now.transform.lmax, "step");
       }
-      log.record(now.resolution, path, time + dt);
+      log.record(now.resolution, path, end);
     },
 
     diagnostics() {
