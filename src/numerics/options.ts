@@ -13,6 +13,7 @@ export type Want =
   | "boolean"
   | "function"
   | "object"
+  | "numbers"
   | readonly (string | boolean)[]
   | Shape
   | { readonly list: Want }
@@ -96,6 +97,8 @@ function fits(
       return Number.isSafeInteger(value) && Number(value) > 0;
     case "object":
       return isObject(value);
+    case "numbers":
+      return typeof value === "object" && value !== null && !(value instanceof Promise);
     case "string":
     case "boolean":
     case "function":
@@ -147,6 +150,7 @@ const PHRASES = {
   boolean: "true or false",
   function: "a function",
   object: "an object",
+  numbers: "numbers in a list or an ndarray",
 } as const;
 
 /** A value as a sentence names it. */
