@@ -9,7 +9,7 @@ import {
 } from "../src/laws/carried.js";
 import type { LawOrDensity } from "../src/laws/law.js";
 import type { Evolution, HarmonicTransform, Model, Scheme } from "../src/types.js";
-import { particles } from "./particles.js";
+import { movedPoints } from "./particles.js";
 
 export interface Characteristics {
   readonly model: Model;
@@ -31,7 +31,7 @@ export interface Characteristics {
  */
 export function characteristics({ model, scheme, transform, density }: Characteristics): Evolution {
   const { law, mass, error, adapted } = start(transform, density);
-  const evolution = particles({ model, scheme, initial: law });
+  const evolution = movedPoints({ model, scheme, initial: law }, "quadrature");
   return {
     ...evolution,
     diagnostics: () => ({

@@ -86,6 +86,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
     get values() {
       return now.state.values;
     },
+    model,
     scheme: area.scheme,
     commuting: area.commuting,
 
@@ -119,7 +120,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
 
     advance(interval) {
       if (refused) throw refused;
-      const { path, time, dt } = interval;
+      const { path, time, dt, end = time + dt } = interval;
       area.see(interval);
       now.begin();
       now.take(interval);
@@ -135,7 +136,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
         log.mark(path, time);
         throw unresolved(clause, now.transform.lmax);
       }
-      log.record(now.resolution, path, time + dt);
+      log.record(now.resolution, path, end);
     },
 
     diagnostics() {

@@ -6,6 +6,7 @@ describe("the public API", () => {
     expect(Object.keys(commonnoise).sort()).toMatchInlineSnapshot(`
       [
         "ConfigError",
+        "Stopped",
         "affine",
         "areasOf",
         "arrayEnsemble",
