@@ -1,7 +1,7 @@
 import type { InitialLaw } from "../laws/law.js";
 import type { Measure, Model } from "../types.js";
 import { buildInitialLaw, buildTokens } from "./build-initial.js";
-import { buildHeads, buildModel } from "./build-model.js";
+import { buildHeads, buildModel, clockOf } from "./build-model.js";
 import type { Config, SolverConfig } from "./config.js";
 import type { Built, Grid } from "./contract/solver-entry.js";
 import { solverEntryOf } from "./entries.js";
@@ -41,5 +41,6 @@ export function buildEvolution(
   });
 }
 
-/** Horizon, steps and observed steps; a transformer's time is the diffusive clock eta^2 l / H. */
-export const gridOf = ({ solver }: Pick<Config, "solver">): Grid => solverEntryOf(solver).grid(solver);
+/** Horizon, steps and observed steps; a transformer's time is that of the model whose limit it has. */
+export const gridOf = ({ solver, model }: Pick<Config, "solver" | "model">): Grid =>
+  solverEntryOf(solver).grid(solver, clockOf(model));

@@ -42,13 +42,16 @@ const kinds = (has: (entry: (typeof INITIALS)[number]) => boolean): string =>
     .map(({ kind }) => `"${kind}"`)
     .join(" or ");
 
-function checkSolver({ model, solver, ensemble }: Config): void {
+function checkSolver({ model, solver }: Config): void {
   const entry = solverEntryOf(solver);
   if (entry.starts === "density" && model.dimension > 3) {
     refuse("model.dimension", `${model.dimension} is too high for solver.kind "${solver.kind}"; want 2 or 3`);
   }
-  const drawsHeads = (modelEntryOf(model).heads?.(model, ensemble.seed) ?? null) !== null;
-  entry.check?.(solver, { drawsHeads });
+  const { drawsHeads, clock } = modelEntryOf(model);
+  entry.check?.(solver, {
+    drawsHeads: drawsHeads?.(model) ?? false,
+    clock: clock?.(model) ?? "diffusive",
+  });
 }
 
 function checkNoise({ noise, model, solver, ensemble }: Config): void {

@@ -62,7 +62,7 @@ export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers
       Object.keys(observe).map((name) => [name, { time: times, ...series.result(name) }]),
     ),
     diagnostics: {
-      ...describeModel(config.model, model),
+      ...describeModel(config.model, model, { horizon }),
       solver: config.solver.kind,
       paths,
       steps,

@@ -7,7 +7,7 @@ import { refuse } from "../../contract/config-error.js";
 import { checkMatrix, count, dimension, finite, flat, matrix, positive } from "../../contract/keys.js";
 import { modelEntry } from "../../contract/model-entry.js";
 import { exactDecay } from "./exact-decay.js";
-import { attention, checkAttention } from "./softmax-sums.js";
+import { attention, checkAttention, tolerance } from "./softmax-sums.js";
 
 const schema = z.strictObject({
   name: z.literal("gaussian-attention"),
@@ -23,8 +23,7 @@ const schema = z.strictObject({
   /** How many atoms a step draws when they are fresh. */
   freshAtoms: count.default(4),
   attention,
-  /** Error allowed in a softmax average by harmonics, of functions bounded by one. */
-  tolerance: z.number().min(1e-14).max(1e-2).default(1e-12),
+  tolerance,
 });
 
 type Config = z.output<typeof schema>;
@@ -47,12 +46,12 @@ export const gaussianAttention = modelEntry({
       );
     }
   },
-  build(config, seed, tolerance = config.tolerance) {
+  build(config, seed, allowed = config.tolerance) {
     const { dimension: d, beta, sigmaA = 0, freshAtoms, atoms } = config;
     return model({
       dimension: d,
       beta,
-      barycentres: chooseBarycentres(config.attention, tolerance),
+      barycentres: chooseBarycentres(config.attention, allowed),
       sigmaV: sigmaVOf(config),
       atoms:
         atoms === "fresh"
@@ -73,9 +72,9 @@ export const gaussianAttention = modelEntry({
     atoms === "fresh"
       ? 'model.atoms: "fresh" is right in law only, and a strong order is path by path; want a number of atoms, or the study "weak"'
       : null,
+  drawsHeads: ({ sigmaA, atoms }) => sigmaA !== undefined && !Array.isArray(atoms),
   heads(config, seed) {
-    const { dimension: d, beta, sigmaA, atoms } = config;
-    if (sigmaA === undefined || Array.isArray(atoms)) return null;
+    const { dimension: d, beta, sigmaA = 0 } = config;
     return { heads: gaussianHeads({ dimension: d, sigmaV: sigmaVOf(config), sigmaA, seed }), beta };
   },
   redrawn: (config) => ({ ...config, atoms: "fresh" as const }),
