@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/config/parse-config.js";
 import { runNumbers } from "../../src/experiments/run.js";
 import { strongStudy } from "../../src/experiments/study/strong.js";
+import { transformerStudy } from "../../src/experiments/study/transformer.js";
 
 type Part = Record<string, unknown>;
 
@@ -183,3 +184,86 @@ describe("two given heads V = +-a diag(1, 0) with eta a^2 / H = 0.2", () => {
     expect(report.fit!.interval![1]).toBeLessThan(1.2);
   });
 });
+
+describe("the study of transformers on the clock of their layers", () => {
+  const study = (model: Part, heads: number, paths: number, levels: number[], more: Part = {}, layers = 8) =>
+    transformerStudy(
+      config(
+        { clock: { eta: 1 / 8, heads }, ...model },
+        { kind: "transformer", heads, eta: 1 / 8, layers },
+        {
+          ensemble: { seed: "layers" },
+          observe: ["moment:2,2", "coordinate:0"],
+          study: { levels, paths, ...more },
+        },
+      ),
+    ).report;
+
+  it("finds the order of one head exactly: one without the corrector, two with that of its layers", () => {
+    for (const layerStep of ["ambient", "tangent"]) {
+      const report = (corrector: boolean) =>
+        study({ heads: oneHead, layerStep, corrector }, 1, 2, [16, 32, 64, 128], {}, 4);
+      const plain = report(false);
+      // Until 1/2: of tangent layers the first-order error cancels about time 1.
+      expect(plain.horizon).toBe(0.5);
+      expect(plain.reference).toMatch(/^log-ode of each level's own equation on 16 L steps/);
+      expect(plain.levels.map(({ eta }) => eta)).toEqual([1 / 32, 1 / 64, 1 / 128, 1 / 256]);
+      for (const curve of Object.values(plain.observables!))
+        expect(Math.abs(curve.fit!.slope - 1)).toBeLessThan(0.06);
+      for (const curve of Object.values(report(true).observables!)) {
+        expect(Math.abs(curve.fit!.slope - 2)).toBeLessThan(0.06);
+      }
+    }
+  });
+
+  it("judges every depth by the noise of its own layers", () => {
+    // V = 2 diag(1, 0) or 0: eta V has the same size as its mean, so noise and corrector of a wrong eta would show.
+    const heads = {
+      law: "given",
+      list: [
+        { V: stretch(2), A: zero },
+        { V: stretch(0), A: zero },
+      ],
+    };
+    const levels = [4, 8];
+    const paths = 3000;
+    const { observables } = study({ heads, corrector: true }, 1, paths, levels, {
+      referenceSteps: 16,
+    });
+    const { levels: found } = observables!["moment:2,2"];
+    levels.forEach((L, i) => {
+      // Both means are known: the chain's by counting, the equation's by log tan theta, Gaussian in law.
+      const eta = 1 / L;
+      let [chain, chance] = [0, 2 ** -L];
+      for (let k = 0; k <= L; k++) {
+        chain += chance * cosTwice(Math.tan(THETA) / (1 + 2 * eta) ** k);
+        chance *= (L - k) / (k + 1);
+      }
+      // d log tan = (-1 + eta/2 + eta/2) dt - sqrt(eta) dW: drift, corrector, and the fluctuation's Itô terms.
+      const mean = Math.log(Math.tan(THETA)) - 1 + eta;
+      const equation = gaussian((z) => cosTwice(Math.exp(mean + Math.sqrt(eta) * z)));
+      const expected = (chain - equation) / Math.sqrt(Math.PI);
+      expect(Math.abs(found[i].bias! - expected)).toBeLessThan(5 * found[i].standardError!);
+      expect(5 * found[i].standardError!).toBeLessThan(0.05);
+    });
+  });
+
+  it("refuses an exact reference", () => {
+    expect(() => study({ heads: oneHead }, 1, 2, [2, 4], { reference: "exact" })).toThrow(
+      /^study\.reference: no "exact"/,
+    );
+    expect(() => study({ heads: oneHead }, 1, 2, [2, 4], { reference: "heun" })).toThrow(
+      /^study\.reference: "heun" cannot/,
+    );
+  });
+});
+
+/** cos(2 theta) from tan theta. */
+const cosTwice = (tan: number): number => (1 - tan * tan) / (1 + tan * tan);
+
+/** E f(Z) of a standard normal, by the trapezoidal rule. */
+const gaussian = (f: (z: number) => number): number => {
+  let sum = 0;
+  for (let k = -400; k <= 400; k++) sum += f(k / 40) * Math.exp(-((k / 40) ** 2) / 2);
+  return sum / 40 / Math.sqrt(2 * Math.PI);
+};
