@@ -24,11 +24,14 @@ export function buildProblem(config: Config): ConfiguredProblem {
 
 /**
  * The evolution by the configuration's own solver, or by another. `finest` is the number of steps of the grid on which a
- * token's own noise is drawn, where runs with different steps are to share it.
+ * token's own noise is drawn, where runs with different steps are to share it; the configuration's own unless given.
  */
 export function buildEvolution(
   { config, model, law, tokens }: ConfiguredProblem,
-  { solver = config.solver, finest }: { readonly solver?: SolverConfig; readonly finest?: number } = {},
+  {
+    solver = config.solver,
+    finest = gridOf(config).finest,
+  }: { readonly solver?: SolverConfig; readonly finest?: number } = {},
 ): Built {
   const { seed } = config.ensemble;
   return solverEntryOf(solver).build(solver, {

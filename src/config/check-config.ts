@@ -1,5 +1,6 @@
 import type { Config } from "./config.js";
 import { refuse } from "./contract/config-error.js";
+import { gridOf } from "./build-evolution.js";
 import { initialEntryOf, INITIALS, modelEntryOf, solverEntryOf } from "./entries.js";
 
 /** What a schema cannot say: rules that tie one key to another. Throws a ConfigError naming the key's path. */
@@ -7,6 +8,7 @@ export function checkConfig(config: Config): void {
   modelEntryOf(config.model).check?.(config.model);
   checkInitial(config);
   checkSolver(config);
+  checkFinest(config);
   checkNoise(config);
 }
 
@@ -52,6 +54,23 @@ function checkSolver({ model, solver }: Config): void {
     drawsHeads: drawsHeads?.(model) ?? false,
     clock: clock?.(model) ?? "diffusive",
   });
+}
+
+function checkFinest(config: Config): void {
+  const { steps, finest } = gridOf(config);
+  if (finest === undefined) return;
+  if (!(Number.isInteger(Math.log2(finest / steps)) && finest >= steps)) {
+    refuse(
+      "solver.finest",
+      `is ${finest}, which is not solver.steps ${steps} doubled some number of times: a path coarsens by halves`,
+    );
+  }
+  if (config.noise.kind !== "brownian") {
+    refuse(
+      "solver.finest",
+      "has no meaning beside a given path, whose rows are its finest grid; leave it out",
+    );
+  }
 }
 
 function checkNoise({ noise, model, solver, ensemble }: Config): void {

@@ -41,13 +41,13 @@ export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers
   const { model } = problem;
   const built = buildEvolution(problem);
   const { evolution } = built;
-  const { horizon, steps, every } = gridOf(config);
+  const { horizon, steps, every, finest = steps } = gridOf(config);
 
   evolution.reset(0);
   const observe = buildObservables(config, evolution.law);
-  const area = givesArea(config, evolution, { channels: model.channels, steps });
+  const area = givesArea(config, evolution, { channels: model.channels, steps: finest });
   const commuting = evolution.commuting?.();
-  const shape = { channels: model.channels, horizon, steps, area };
+  const shape = { channels: model.channels, horizon, steps: finest, area };
   const { times, series, paths, stopped } = followPaths(config, options, {
     built,
     observe,

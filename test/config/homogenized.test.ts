@@ -109,7 +109,7 @@ describe("a homogenized limit as a configuration", () => {
           corrector: true,
         },
         initial: { kind: "vmf", components: [{ weight: 1, kappa: 1, mean: unit[0] }] },
-        solver: { kind: "density", lmax: 11, horizon: 0.1, steps: 8 },
+        solver: { kind: "density", lmax: 9, horizon: 0.1, steps: 4 },
         ensemble: { seed: "density" },
       }),
     );
@@ -125,7 +125,7 @@ describe("a homogenized limit as a configuration", () => {
         { ...particles, horizon },
         {
           observe: ["mean-overlap", "order-parameter"],
-          agree: { transformer: { tokens: 6, heads: 5, layers: 7, paths: 1200 } },
+          agree: { transformer: { tokens: 6, heads: 5, layers: 7, paths: 600 } },
         },
       );
     const side = lawSide(settings({}, 1))!;

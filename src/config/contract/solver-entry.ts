@@ -21,6 +21,8 @@ export interface Grid {
   readonly horizon: number;
   readonly steps: number;
   readonly every: number;
+  /** Steps of the grid that a path is drawn on, where it is finer than `steps`. */
+  readonly finest?: number;
 }
 
 /** What a solver is told of the model when its keys are checked. */

@@ -116,7 +116,7 @@ function layersOf(
   const layers = Math.round(horizon / clock.eta);
   if (!(layers >= 1 && Math.abs(layers * clock.eta - horizon) <= 1e-9 * horizon)) {
     throw new ConfigError(
-      `solver.horizon: ${horizon} is ${horizon / clock.eta} layers of model.clock.eta ${clock.eta}; want a whole number of them, or agree.transformer null`,
+      `solver.horizon: ${horizon} is ${Number((horizon / clock.eta).toPrecision(6))} layers of model.clock.eta ${clock.eta}; want a whole number of them, or agree.transformer null`,
     );
   }
   return { eta: clock.eta, heads: clock.heads ?? asked.heads, layers };
