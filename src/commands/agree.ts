@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.js";
+import { withoutArrays } from "../config/file-arrays.js";
 import { agreeSettings, lawObservables, ofTokens } from "../experiments/agree/settings.js";
 import { verdictOf, type Verdict } from "../experiments/agree/verdict.js";
 import { environment, manifest } from "../io/manifest.js";
@@ -66,7 +67,7 @@ function resultOf(config: Config, { limit }: Sides, { claims, rates }: Verdict):
       ...limit.order,
       ...(leftOut.length > 0 && { leftOut: leftOut.join(", ") }),
     },
-    manifest: manifest({ config, seed: config.ensemble.seed, scheme: "log-ode" }),
+    manifest: manifest({ config: withoutArrays(config), seed: config.ensemble.seed, scheme: "log-ode" }),
     claims: claims.map(claimJson),
     agrees: claims.every(({ verdict }) => verdict === "holds"),
     rates: rates.map((rate) => ({

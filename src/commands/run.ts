@@ -1,3 +1,4 @@
+import { withoutArrays } from "../config/file-arrays.js";
 import type { RunNumbers } from "../experiments/run.js";
 import { manifest, environment } from "../io/manifest.js";
 import { progressBar } from "../io/progress.js";
@@ -30,7 +31,7 @@ export async function runCommand(path: string, flags: RunFlags): Promise<number>
   const result: RunJson = {
     observables,
     diagnostics,
-    manifest: manifest({ config, seed: config.ensemble.seed }),
+    manifest: manifest({ config: withoutArrays(config), seed: config.ensemble.seed }),
     final,
     stopped,
   };

@@ -1,3 +1,4 @@
+import { withoutArrays } from "../config/file-arrays.js";
 import { STUDIES } from "../experiments/study/studies.js";
 import type { Study, StudyCurve, StudyKind, StudyReport } from "../experiments/study/report.js";
 import { csv } from "../io/csv.js";
@@ -44,7 +45,7 @@ export async function studyCommand(kind: StudyKind, path: string, flags: StudyFl
         ),
       }),
     }),
-    manifest: manifest({ config, seed: config.ensemble.seed, scheme, notes }),
+    manifest: manifest({ config: withoutArrays(config), seed: config.ensemble.seed, scheme, notes }),
   };
   if (flags.out) {
     const { remarks } = await writeResult(flags.out, {

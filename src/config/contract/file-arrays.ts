@@ -64,3 +64,14 @@ export function arrayOf(
   if (bad >= 0) refuse(where, `"${part.file}" has ${found.data[bad]} in "${name}", want finite numbers`);
   return found;
 }
+
+/** Weights of single precision are taken to sum to one when they do so up to this. */
+const SINGLE = 1e-6;
+
+/** Weights [M] of a file, those of single precision divided by their sum. */
+export function weightsOf({ data }: FileArray): number[] {
+  let sum = 0;
+  for (const w of data) sum += w;
+  const rounded = data instanceof Float32Array && Math.abs(sum - 1) <= SINGLE;
+  return Array.from(data, (w) => (rounded ? w / sum : w));
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Head } from "../../../models/heads/head.js";
 import { refuse } from "../../contract/config-error.js";
-import { arrayOf, arraysOf, fileKeys } from "../../contract/file-arrays.js";
+import { arrayOf, arraysOf, fileKeys, weightsOf, type FileArray } from "../../contract/file-arrays.js";
 import { checkMatrix, checkSum, flat, matrix } from "../../contract/keys.js";
 
 /** Heads that are the whole law, each with its probability: in a list, or in a file with V [M,d,d], A [M,d,d], weights [M]. */
@@ -64,9 +64,12 @@ export function weightedOf(heads: GivenList, d: number): Weighted {
   const A = arrayOf(AT, heads, "A", [M, d, d]);
   const given = arraysOf(heads)?.weights && arrayOf(AT, heads, "weights", [M]);
   const matrixOf = ({ data }: typeof V, m: number): Float64Array =>
-    Float64Array.from(data.subarray(m * d * d, (m + 1) * d * d));
+    doubles(data.subarray(m * d * d, (m + 1) * d * d));
   return {
     heads: Array.from({ length: M }, (_, m) => ({ V: matrixOf(V, m), A: matrixOf(A, m) })),
-    weights: given ? Array.from(given.data) : new Array<number>(M).fill(1 / M),
+    weights: given ? weightsOf(given) : new Array<number>(M).fill(1 / M),
   };
 }
+
+const doubles = (numbers: FileArray["data"]): Float64Array =>
+  numbers instanceof Float64Array ? numbers : Float64Array.from(numbers);
