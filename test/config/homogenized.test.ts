@@ -129,7 +129,7 @@ describe("a homogenized limit as a configuration", () => {
         },
       );
     const side = lawSide(settings({}, 1))!;
-    expect(side).toMatchObject({ eta: 0.1, tokens: 6 });
+    expect(side).toMatchObject({ eta: 0.1, heads: 2, tokens: 6 });
     expect(side.times.at(-1)).toBe(1);
     for (const name of ["mean-overlap", "order-parameter"]) {
       const [a, b] = [side.transformer[name], side.equation[name]];

@@ -154,6 +154,20 @@ describe("a study on a finest grid", () => {
     expect(errors(make, { finest: 64, kappa: 0.3 })).not.toEqual(errors(make, { kappa: 0.3 }));
   });
 
+  it("follows the paths of separate runs on that grid, each token's own noise too", () => {
+    const more = { paths: 3, levels: [2, 4, 8] };
+    const solver = { finest: 64, kappa: 0.4 };
+    const { levels } = weakStudy(given(solver, more)).report;
+    const mean = (steps: number): number =>
+      runNumbers({ ...given({ ...solver, steps }), ensemble: { paths: 3, seed: "a" } }).observables[
+        "mean-overlap"
+      ].mean.at(-1)!;
+    levels.forEach(({ bias, steps }) =>
+      expect(Math.abs(bias! - (mean(steps!) - mean(8)))).toBeLessThan(1e-13),
+    );
+    expect(Math.abs(levels[0].bias!)).toBeGreaterThan(1e-4);
+  });
+
   it("refuses one that does not refine its own", () => {
     const refused = /^solver\.finest: 8 steps do not refine the study's own finest 32; want/;
     expect(() => strongStudy(given({ finest: 8 }, { reference: "independent" }))).toThrow(refused);

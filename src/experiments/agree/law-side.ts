@@ -21,6 +21,8 @@ export interface LawSide {
   readonly tokens: number;
   readonly paths: number;
   readonly eta: number;
+  /** H, heads a layer. */
+  readonly heads: number;
   readonly times: readonly number[];
   readonly transformer: Readonly<Record<string, Moments>>;
   readonly equation: Readonly<Record<string, Moments>>;
@@ -94,6 +96,7 @@ export function lawSide(config: Config, onPath?: (done: number, total: number) =
     tokens: n,
     paths,
     eta,
+    heads: H,
     times: chain.times,
     transformer: chain.moments,
     equation: equation.moments,
