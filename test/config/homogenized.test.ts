@@ -215,7 +215,7 @@ describe("what is no homogenized limit is refused with its key", () => {
     [{ heads: gaussian, clock: { eta: 0, heads: 1 } }, /^model\.clock\.eta: is too small/],
     [{ heads: given, atoms: 4 }, /^model\.atoms: has no meaning beside given heads/],
     [{ heads: given, freshAtoms: 4 }, /^model\.freshAtoms: has no meaning beside given heads/],
-    [{ heads: { ...gaussian, meanV: one }, atoms: "fresh", freshAtoms: 1 }, /^model\.freshAtoms: is 1/],
+    [{ heads: { ...gaussian, meanV: one }, freshAtoms: 1 }, /^model\.freshAtoms: is 1/],
     [{ heads: { ...given, file: "heads.npz" } }, /^model\.heads: has both a list and a file/],
     [
       { heads: { law: "given", file: "heads.npz", sha256: "abc" } },

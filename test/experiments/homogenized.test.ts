@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/config/parse-config.js";
 import { runNumbers } from "../../src/experiments/run.js";
@@ -59,7 +60,7 @@ describe("one given head V = diag(1, 0), A = 0 on the circle", () => {
   it("has as its limits the flows of tan theta, and no channels where the noise is off", () => {
     expect(angle(quiet(0.1), flow)).toBeCloseTo(Math.atan(Math.tan(THETA) * Math.exp(-1)), 9);
     const { diagnostics } = runNumbers(config(quiet(0.1), flow));
-    expect(diagnostics).toMatchObject({ channels: 0, epsilon: 0, heads: 1 });
+    expect(diagnostics).toMatchObject({ channels: 0, epsilon: 0, atoms: 1 });
   });
 
   it("approaches its chain like eta without the corrector, like eta^2 with that of its layers, like eta with the other", () => {
@@ -214,6 +215,13 @@ describe("the study of transformers on the clock of their layers", () => {
         expect(Math.abs(curve.fit!.slope - 2)).toBeLessThan(0.06);
       }
     }
+  });
+
+  it("runs the example of layers without randomness", () => {
+    const text = readFileSync(new URL("../../examples/study-layers.json", import.meta.url), "utf8");
+    const { levels, fit } = transformerStudy(parseConfig(text)).report;
+    expect(levels[0].error).toBeLessThan(2e-3);
+    expect(Math.abs(fit!.slope - 2)).toBeLessThan(0.05);
   });
 
   it("judges every depth by the noise of its own layers", () => {

@@ -144,7 +144,7 @@ function equationOf(
   const shape = { channels: model.channels, horizon, steps, area: false };
   return {
     kind: "independent",
-    name: `euler-maruyama with fresh atoms on ${steps} steps, independent paths`,
+    name: `euler-maruyama${model.redrawn ? " with fresh atoms" : ""} on ${steps} steps, independent paths`,
     solve: (path) => {
       simulate({ evolution, noise: buildNoise(separate, shape, path), steps, every: steps });
       return names.map((name) => observe[name](evolution.law));

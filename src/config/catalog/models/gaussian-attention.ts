@@ -7,6 +7,7 @@ import { refuse } from "../../contract/config-error.js";
 import { checkMatrix, count, dimension, finite, flat, matrix, positive } from "../../contract/keys.js";
 import { modelEntry } from "../../contract/model-entry.js";
 import { exactDecay } from "./exact-decay.js";
+import { FRESH_WORDS, freshInLawOnly } from "./fresh-atoms.js";
 import { attention, checkAttention, tolerance } from "./softmax-sums.js";
 
 const schema = z.strictObject({
@@ -66,12 +67,9 @@ export const gaussianAttention = modelEntry({
   },
   describe: ({ beta, dimension: d, sigmaA, atoms }) => ({
     ...(sigmaA !== undefined && { effectiveBeta: beta * d * sigmaA * sigmaA }),
-    ...(atoms === "fresh" && { atoms: "fresh every step: right in law only, not path by path" }),
+    ...(atoms === "fresh" && { atoms: FRESH_WORDS }),
   }),
-  inLawOnly: ({ atoms }) =>
-    atoms === "fresh"
-      ? 'model.atoms: "fresh" is right in law only, and a strong order is path by path; want a number of atoms, or the study "weak"'
-      : null,
+  inLawOnly: freshInLawOnly,
   drawsHeads: ({ sigmaA, atoms }) => sigmaA !== undefined && !Array.isArray(atoms),
   heads(config, seed) {
     const { dimension: d, beta, sigmaA = 0 } = config;

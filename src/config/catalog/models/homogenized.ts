@@ -11,6 +11,7 @@ import { arraysOf } from "../../contract/file-arrays.js";
 import { count, dimension, finite, flat, positive } from "../../contract/keys.js";
 import { modelEntry } from "../../contract/model-entry.js";
 import { checkDrawnHeads, drawnHeads, drawnLaw, sigmaVOf } from "./drawn-heads.js";
+import { FRESH_WORDS, freshInLawOnly } from "./fresh-atoms.js";
 import { checkGivenList, givenList, weightedOf } from "./given-list.js";
 import { attention, checkAttention, tolerance } from "./softmax-sums.js";
 
@@ -40,7 +41,7 @@ const schema = z.strictObject({
 type Config = z.output<typeof schema>;
 
 const ATOMS = 16;
-const FRESH = 4;
+const FRESH_ATOMS = 4;
 
 /** The homogenized limits of a random transformer with a general law of heads (arXiv:2604.01978, theorem 1). */
 export const homogenized = modelEntry({
@@ -85,21 +86,15 @@ export const homogenized = modelEntry({
   },
   describe: (config, { horizon }) => ({
     ...(config.heads.law === "given"
-      ? { heads: weightedOf(config.heads, config.dimension).heads.length }
+      ? { atoms: weightedOf(config.heads, config.dimension).heads.length }
       : {
           effectiveBeta: config.beta * config.dimension * config.heads.sigmaA ** 2,
-          atoms:
-            config.atoms === "fresh"
-              ? "fresh every step: right in law only, not path by path"
-              : (config.atoms ?? ATOMS),
+          atoms: config.atoms === "fresh" ? FRESH_WORDS : (config.atoms ?? ATOMS),
         }),
     ...describeClock(config),
     ...describeRegime(config, horizon),
   }),
-  inLawOnly: ({ atoms }) =>
-    atoms === "fresh"
-      ? 'model.atoms: "fresh" is right in law only, and a strong order is path by path; want a number of atoms, or the study "weak"'
-      : null,
+  inLawOnly: freshInLawOnly,
   clock: ({ clock }) => clock,
   drawsHeads: () => true,
   heads: (config, seed) => ({ heads: lawOf(config, seed), beta: config.beta, layerStep: config.layerStep }),
@@ -123,7 +118,7 @@ function lawOf({ heads, dimension: d }: Config, seed: string): HeadLaw {
 
 /** Given heads are the law; of drawn ones V is integrated exactly where nothing else is joined to it. */
 function headsOf(config: Config, seed: string): Pick<Homogenized, "heads" | "weights" | "centred"> {
-  const { heads, dimension: d, atoms = ATOMS, freshAtoms = FRESH } = config;
+  const { heads, dimension: d, atoms = ATOMS, freshAtoms = FRESH_ATOMS } = config;
   if (heads.law === "given") {
     const given = weightedOf(heads, d);
     return { ...given, centred: cancels(given.heads, given.weights) };
@@ -161,7 +156,7 @@ function checkNoAtoms({ atoms, freshAtoms }: Config): void {
 }
 
 function checkClock(config: Config): void {
-  const { clock, corrector, freshAtoms = FRESH } = config;
+  const { clock, corrector, freshAtoms = FRESH_ATOMS } = config;
   const centred = isCentred(config);
   if (clock === "diffusive") {
     if (!centred) {
@@ -182,7 +177,7 @@ function checkClock(config: Config): void {
       "null leaves heads whose mean vanishes without drift and noise; want a number of heads",
     );
   }
-  if (config.atoms === "fresh" && !centred && freshAtoms < 2) {
+  if (!centred && freshAtoms < 2) {
     refuse(
       "model.freshAtoms",
       `is ${freshAtoms}, and the fluctuation of heads with a mean is taken about that of a step's own; want at least 2`,
