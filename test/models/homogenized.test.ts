@@ -312,12 +312,11 @@ describe("the limit against one layer, its expectation enumerated over the heads
 describe("heads drawn afresh every step", () => {
   // A law of two heads, and every sample of two from it in turn: means over the steps are exact expectations.
   const pair = heads.slice(0, 2);
-  const share = [0.5, 0.5];
   const rule = {
     count: 2,
     redraw: (_path: number, step: number) => [pair[step % 2], pair[(step >> 1) % 2]],
   };
-  const options: Homogenized = { ...sampled, heads: pair, weights: share, corrector: 0.3 };
+  const options: Homogenized = { ...sampled, heads: pair, weights: undefined, corrector: 0.3 };
   const size = n * d;
 
   /** [drift, covariance of the noise at every two coordinates], in the mean over the samples. */
@@ -374,7 +373,10 @@ describe("heads drawn afresh every step", () => {
     const redraw = (_path: number, step: number) => [keys[step % 2], keys[(step >> 1) % 2]];
     expect(distance(along({ count: 2, redraw }), along(keys))).toBeLessThan(1e-14);
     const single = { count: 1, redraw: () => [pair[0]] };
-    expect(() => homogenized({ ...options, weights: [1], heads: single })).toThrow(/at least two heads/);
+    expect(() => homogenized({ ...options, heads: single })).toThrow(/at least two heads/);
+    expect(() => homogenized({ ...options, weights: [0.5, 0.5], heads: rule })).toThrow(
+      /^weights: heads drawn/,
+    );
   });
 
   it("are a function of path and step, and no layer of the transformer nor the fixed atoms", () => {

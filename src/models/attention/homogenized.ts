@@ -34,7 +34,7 @@ export interface Homogenized {
    * is scaled so that its covariance is that of the law in the mean.
    */
   readonly heads: readonly Head[] | RedrawnHeads | IntegratedValues;
-  /** w_m, summing to one; 1/M each unless given. */
+  /** w_m, summing to one; 1/M each unless given. Not for heads that are drawn every step. */
   readonly weights?: readonly number[];
   readonly clock: HomogenizedClock;
   /**
@@ -69,6 +69,9 @@ export function homogenized(options: Homogenized): Model {
   const integrated = "atoms" in heads;
   const count = sizeOf(integrated ? heads.atoms : heads);
   if (!(count > 0)) throw new RangeError("heads: want at least one atom");
+  if (options.weights && "count" in (integrated ? heads.atoms : heads)) {
+    throw new RangeError("weights: heads drawn every step are a sample of equal weights; leave them out");
+  }
   const weights = weightsOf(options.weights, count);
   const meanV = integrated ? heads.meanV : undefined;
   const centred = integrated ? !meanV : (options.centred ?? false);
@@ -82,7 +85,7 @@ export function homogenized(options: Homogenized): Model {
   const barycentres = options.barycentres ?? chooseBarycentres("auto");
   const pairs = (list: readonly Head[] | RedrawnHeads): Model => {
     const redrawn = "count" in list;
-    const spread = redrawn && !centred && epsilon > 0 ? unbiased(weights) : 1;
+    const spread = redrawn && !centred ? unbiased(count) : 1;
     return {
       name: "homogenized",
       manifold: "sphere",
@@ -128,15 +131,10 @@ function withValues(atoms: IntegratedValues["atoms"], V: Float64Array): readonly
   return { count: atoms.count, redraw: (path, step) => paired(atoms.redraw(path, step)) };
 }
 
-/** sqrt(1 / (1 - sum w^2)): a weighted sample about its own mean has 1 - sum w^2 of the covariance of its law. */
-function unbiased(weights: Float64Array): number {
-  const rest = 1 - weights.reduce((s, w) => s + w * w, 0);
-  if (!(rest > 1e-9)) {
-    throw new RangeError(
-      "heads: a fresh sample of a law with a mean wants at least two heads of positive weight",
-    );
-  }
-  return 1 / Math.sqrt(rest);
+/** sqrt(M / (M - 1)): M equally weighted draws about their own mean have 1 - 1/M of the covariance of their law. */
+function unbiased(M: number): number {
+  if (M < 2) throw new RangeError("heads: a fresh sample of a law with a mean wants at least two heads");
+  return Math.sqrt(M / (M - 1));
 }
 
 /** epsilon */
