@@ -8,17 +8,19 @@ import { readIncrements } from "../config/read-increments.js";
 import { recordedConfig } from "../config/recorded-config.js";
 import { packageFacts } from "../io/manifest.js";
 import { besideFile, readText } from "../io/read-text.js";
+import { loadArrays } from "./load-arrays.js";
 
 /**
  * A validated configuration from a JSON or YAML file, `-` being standard input, or from the run.json or manifest.json of a
- * result, which it then reproduces; a warning on standard error says that another version wrote it. A noise file that the
- * configuration names (relative to it) is read in as a table. Throws a ConfigError with everything that is wrong.
+ * result, which it then reproduces; a warning on standard error says that another version wrote it. A file that the
+ * configuration names (relative to it) is read in: noise as a table, heads, points. Throws a ConfigError with everything that is wrong.
  */
 export function load(path: string): Config {
   const document = readDocument(textOf(path), path);
   const recorded = recordedConfig(document.value);
   if (recorded) warnOf(recorded.version);
-  const config = configOf(recorded ? { ...document, value: recorded.config } : document);
+  const plain = configOf(recorded ? { ...document, value: recorded.config } : document);
+  const config = loadArrays(plain, besideFile(path, "."));
   if (config.noise.kind !== "file") return config;
   const increments = readIncrements(config.noise.path, textOf(besideFile(path, config.noise.path)));
   const inlined: Config = { ...config, noise: { kind: "table", increments } };

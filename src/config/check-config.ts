@@ -1,4 +1,6 @@
+import { gridOf } from "./build-evolution.js";
 import { checkTable } from "./build-noise.js";
+import { clockOf } from "./build-model.js";
 import { checkObservables } from "./build-observables.js";
 import type { Config, InitialConfig, ModelConfig, SolverConfig } from "./config.js";
 import { checkAll, refuse } from "./contract/config-error.js";
@@ -14,9 +16,10 @@ export function checkConfig({ model, initial, solver, noise, ensemble, observe }
     () => model && modelEntryOf(model).check?.(model),
     () => model && initial && checkHome(model, initial),
     () => initial && solver && checkStart(initial, solver),
-    () => solver && checkClock(solver),
+    () => model && solver && checkClock(model, solver),
     () => model && solver && checkSolver(model, solver),
     () => model && observe && checkObservables({ model, observe }, tokensOf(initial, solver)),
+    () => model && solver && checkFinest(model, solver, noise),
     () => noise && checkNoise({ noise, model, solver, ensemble }),
   ]);
 }
@@ -66,8 +69,8 @@ const kinds = (has: (entry: (typeof INITIALS)[number]) => boolean): string =>
     .join(" or ");
 
 /** Steps whose root and square are numbers. */
-function checkClock(solver: SolverConfig): void {
-  const { horizon, steps } = solverEntryOf(solver).grid(solver);
+function checkClock(model: ModelConfig, solver: SolverConfig): void {
+  const { horizon, steps } = gridOf({ model, solver });
   const path = "horizon" in solver ? "solver.horizon" : "eta" in solver ? "solver.eta" : "solver";
   if (!(horizon <= LARGEST)) refuse(path, `makes a horizon of ${horizon}, want at most ${LARGEST}`);
   if (!(horizon / steps >= 1 / LARGEST)) {
@@ -75,9 +78,26 @@ function checkClock(solver: SolverConfig): void {
   }
 }
 
+function checkFinest(model: ModelConfig, solver: SolverConfig, noise?: Config["noise"]): void {
+  const { steps, finest } = gridOf({ model, solver });
+  if (finest === undefined) return;
+  if (!(Number.isInteger(Math.log2(finest / steps)) && finest >= steps)) {
+    refuse(
+      "solver.finest",
+      `is ${finest}, which is not solver.steps ${steps} doubled some number of times: a path coarsens by halves`,
+    );
+  }
+  if (noise && noise.kind !== "brownian") {
+    refuse(
+      "solver.finest",
+      "has no meaning beside a given path, whose rows are its finest grid; leave it out",
+    );
+  }
+}
+
 function checkSolver(model: ModelConfig, solver: SolverConfig): void {
   const entry = solverEntryOf(solver);
-  const { drawsHeads, heads } = modelEntryOf(model);
+  const drawsHeads = modelEntryOf(model).drawsHeads?.(model) ?? false;
   checkAll([
     () => {
       if (entry.starts === "density" && model.dimension > 3) {
@@ -87,7 +107,7 @@ function checkSolver(model: ModelConfig, solver: SolverConfig): void {
         );
       }
     },
-    () => entry.check?.(solver, { drawsHeads: heads !== undefined && (drawsHeads?.(model) ?? true) }),
+    () => entry.check?.(solver, { drawsHeads, clock: clockOf(model) }),
   ]);
 }
 
@@ -118,7 +138,7 @@ function checkNoise({
       if (noise.kind !== "table" || !model || !solver || !solverEntryOf(solver).followsPath) return;
       const channels = modelEntryOf(model).channels?.(model);
       if (channels === undefined || channels === 0) return;
-      checkTable(noise, { channels, ...solverEntryOf(solver).grid(solver) });
+      checkTable(noise, { channels, ...gridOf({ model, solver }) });
     },
   ]);
 }

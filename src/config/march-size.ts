@@ -1,5 +1,6 @@
 import { areaBytes, MOST_BYTES, MOST_CHANNELS } from "../noise/areas/limits.js";
 import { mrongowiusRoesslerArea } from "../noise/areas/mrongowius-roessler.js";
+import { gridOf } from "./build-evolution.js";
 import { areaChoice } from "./build-noise.js";
 import type { Config, ModelConfig, SolverConfig } from "./config.js";
 import { NUMBER, type Size } from "./contract/size.js";
@@ -96,12 +97,12 @@ function drawsArea(model: ModelConfig, solver: SolverConfig, noise: Config["nois
 const halvings = (steps: number): number => (steps % 2 === 0 ? 1 + halvings(steps / 2) : 0);
 
 function noiseSizes(
-  { solver, finest, kept = false, paths }: March,
+  { model, solver, finest, kept = false, paths }: March,
   K: number,
   area: boolean,
   channelsKey: string,
 ): Part[] {
-  const { horizon } = solverEntryOf(solver).grid(solver);
+  const { horizon } = gridOf({ model, solver });
   const draws: Size = {
     key: kept ? "study.levels" : channelsKey,
     what: "the increments of a path",

@@ -6,7 +6,7 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Rows of increments from a file's text: a JSON list of lists, or CSV (commas, semicolons or blanks; # comments). */
 export function readIncrements(path: string, text: string): number[][] {
-  const rows = text.trimStart().startsWith("[") ? jsonRows(path, text) : csvRows(text);
+  const rows = text.trimStart().startsWith("[") ? jsonRows(path, text) : rowsOfText(text);
   if (!Array.isArray(rows) || rows.length === 0) {
     return refuse("noise.path", `${quoted(path)} holds no rows of numbers`);
   }
@@ -19,13 +19,6 @@ export function readIncrements(path: string, text: string): number[][] {
   return rows as number[][];
 }
 
-const csvRows = (text: string): number[][] =>
-  text
-    .split(/\r?\n/)
-    .map((line) => line.replace(/#.*/, "").trim())
-    .filter((line) => line !== "")
-    .map((line) => line.split(/\s*[,;]\s*|\s+/).map((cell) => (NUMBER.test(cell) ? Number(cell) : NaN)));
-
 function jsonRows(path: string, text: string): unknown {
   try {
     return readJson(text).value;
@@ -34,3 +27,11 @@ function jsonRows(path: string, text: string): unknown {
     return refuse("noise.path", `${quoted(path)} is ${error.faults[0].message}`);
   }
 }
+
+/** Rows of numbers (commas, semicolons or blanks; # comments); NaN where a cell is none. */
+export const rowsOfText = (text: string): number[][] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/#.*/, "").trim())
+    .filter((line) => line !== "")
+    .map((line) => line.split(/\s*[,;]\s*|\s+/).map((cell) => (NUMBER.test(cell) ? Number(cell) : NaN)));

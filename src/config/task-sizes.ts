@@ -1,3 +1,4 @@
+import { gridOf } from "./build-evolution.js";
 import { areaChoice } from "./build-noise.js";
 import { transformSize } from "./catalog/solvers/transform-size.js";
 import { agreeDefaults, type Config, type ModelConfig, type SolverConfig } from "./config.js";
@@ -28,15 +29,15 @@ export function sizesOf(config: Config, task: Task): Part[] {
 }
 
 const runOf = ({ model, solver, initial, ensemble }: Config): March => {
-  const { steps } = solverEntryOf(solver).grid(solver);
+  const { steps } = gridOf({ model, solver });
   const tokens = initialEntryOf(initial).tokens(initial) ?? 1;
   return { model, solver, tokens, steps, finest: steps, paths: ensemble.paths };
 };
 
 /** What a run reads off, and where it ends. */
 function outcome({ model, solver, initial, ensemble, observe }: Config): Part[] {
-  const { starts, grid, moved } = solverEntryOf(solver);
-  const { steps, every } = grid(solver);
+  const { starts, moved } = solverEntryOf(solver);
+  const { steps, every } = gridOf({ model, solver });
   const tokens = initialEntryOf(initial).tokens(initial) ?? 1;
   const count = moved?.(solver, tokens, model.dimension).count ?? tokens;
   const times = Math.ceil(steps / every) + 1;
@@ -139,7 +140,7 @@ function depths(config: Config): Part[] {
   const own = { ...runOf(config), paths };
   const all = levels.reduce((sum, level) => sum + level, 0);
   const steps = 16 * levels[levels.length - 1];
-  const { horizon } = solverEntryOf(solver).grid(solver);
+  const { horizon } = gridOf({ model, solver });
   return [
     ...march(config, { ...own, steps: all }),
     ...(reference === "exact" ? [] : march(config, equation(own, model, horizon, steps))),
@@ -174,7 +175,7 @@ const TRANSFORMER_KEYS: ReadonlyMap<string, string> = new Map([
 function agreement(config: Config): Part[] {
   const { model, solver } = config;
   const { tokens, repetitions, tokenSteps, transformer } = config.agree ?? agreeDefaults();
-  const { horizon, steps } = solverEntryOf(solver).grid(solver);
+  const { horizon, steps } = gridOf({ model, solver });
   const own = { ...runOf(config), paths: 1 };
   const lmax = "lmax" in solver && solver.lmax !== "auto" ? solver.lmax : 15;
   const clock = { lmax, horizon, steps, area: areaChoice(solver) };

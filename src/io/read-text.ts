@@ -94,4 +94,5 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["ENAMETOOLONG", "its name is too long"],
 ]);
 
-const reasonOf = (error: unknown): string => REASONS.get(codeOf(error)) ?? (error as Error).message;
+/** Why a file could not be read, in words. */
+export const reasonOf = (error: unknown): string => REASONS.get(codeOf(error)) ?? (error as Error).message;

@@ -450,26 +450,53 @@ describe("a configuration", () => {
 });
 
 describe("the channels that an entry tells from its configuration", () => {
-  it.each(MODELS.map((entry) => [entry.name, entry] as const))("are those of model %s", (_name, entry) => {
-    for (const change of [
-      {},
-      { atoms: "fresh" },
+  const identity = [
+    [1, 0],
+    [0, 1],
+  ];
+  const heads = { law: "gaussian", sigmaA: 0.5 };
+  const block = { width: 3, sigma: { W2: 1, W1: 1, b: 1 } };
+  const given = { law: "given", list: [{ V: identity, A: identity }] };
+  const changes: Readonly<Record<string, object[]>> = {
+    "gaussian-attention": [{ atoms: "fresh" }, { dimension: 2, atoms: [identity, identity, identity] }],
+    homogenized: [
+      { clock: { eta: 0.1, heads: null } },
+      { clock: "diffusive", heads, atoms: 3 },
       {
-        atoms: [
-          [
-            [1, 0, 0],
-            [0, 1, 0],
-            [0, 0, 1],
+        clock: "diffusive",
+        heads: {
+          ...heads,
+          meanV: [
+            [0, 0],
+            [0, 0],
           ],
-        ],
+        },
       },
-    ]) {
-      if (Object.keys(change).length > 0 && entry.name !== "gaussian-attention") continue;
+      { atoms: "fresh", freshAtoms: 3 },
+      { heads: { ...heads, perceptron: block } },
+      {
+        heads: {
+          ...heads,
+          perceptron: {
+            ...block,
+            mean: {
+              W2: [
+                [1, 0, 0],
+                [0, 0, 0],
+              ],
+            },
+          },
+        },
+      },
+      { heads: given, atoms: undefined },
+    ],
+  };
+
+  it.each(MODELS.map((entry) => [entry.name, entry] as const))("are those of model %s", (name, entry) => {
+    for (const change of [{}, ...(changes[name] ?? [])]) {
       const config = entry.schema.parse({ ...entry.example, ...change });
-      expect(entry.channels!(config)).toBe(entry.build(config, "seed").channels);
-      if (entry.heads) {
-        expect(entry.drawsHeads?.(config) ?? true).toBe(entry.heads(config, "seed") !== null);
-      }
+      entry.check?.(config);
+      expect(entry.channels!(config), JSON.stringify(change)).toBe(entry.build(config, "seed").channels);
     }
   });
 });

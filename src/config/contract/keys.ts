@@ -35,6 +35,12 @@ export const grid = {
   horizon: size.describe("the time at which the run ends"),
   steps: count.describe("uniform steps from 0 to the horizon"),
   every: count.default(1).describe("observe every so many steps"),
+  finest: count
+    .optional()
+    .describe(
+      "steps of the grid that a path is drawn on, `steps` doubled some number of times: runs with one seed and one such " +
+        "grid follow one path, whatever their steps; `steps` unless given, and then another number of steps is another path",
+    ),
 };
 
 export const area = z

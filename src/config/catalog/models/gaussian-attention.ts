@@ -3,15 +3,14 @@ import { OF_OVERLAP, twoTokenMean } from "../../../exact/two-token-mean.js";
 import { chooseBarycentres } from "../../../models/attention/choose-barycentres.js";
 import { gaussianAttention as model } from "../../../models/attention/gaussian-attention.js";
 import { drawAtoms, gaussianHeads } from "../../../models/heads/gaussian-heads.js";
-import { degreeNeeded } from "../../../spectral/degree-needed.js";
-import { harmonicIsCheaper } from "../../../spectral/harmonic-cost.js";
-import { attentionSize, type SumsOf } from "../../contract/attention-size.js";
+import { attentionSize } from "../../contract/attention-size.js";
 import { checkAll, refuse } from "../../contract/config-error.js";
 import { checkMatrix, count, dimension, finite, flat, matrix, size } from "../../contract/keys.js";
 import { modelEntry } from "../../contract/model-entry.js";
 import { NUMBER } from "../../contract/size.js";
 import { exactDecay } from "./exact-decay.js";
-import { attention, checkAttention } from "./softmax-sums.js";
+import { FRESH_WORDS, freshInLawOnly } from "./fresh-atoms.js";
+import { attention, checkAttention, checkScores, largestOf, sumsOf, tolerance } from "./softmax-sums.js";
 
 const schema = z.strictObject({
   name: z.literal("gaussian-attention"),
@@ -27,12 +26,7 @@ const schema = z.strictObject({
     .describe("key matrices A: how many, new ones every step, or the matrices themselves"),
   freshAtoms: count.default(4).describe("how many atoms a step draws when they are fresh"),
   attention,
-  tolerance: z
-    .number()
-    .min(1e-14)
-    .max(1e-2)
-    .default(1e-12)
-    .describe("error allowed in a softmax average by harmonics, of functions bounded by one"),
+  tolerance,
 });
 
 type Config = z.output<typeof schema>;
@@ -41,34 +35,9 @@ type Config = z.output<typeof schema>;
 const atomsOf = ({ atoms, freshAtoms }: Config): number =>
   atoms === "fresh" ? freshAtoms : typeof atoms === "number" ? atoms : atoms.length;
 
-/** Longest tilt beta A x of drawn atoms, or given ones, for which a degree of harmonics is worth asking for. */
-const LONGEST_TILT = 1e5;
-
-/** How the sums are done that are left to the cost, for laws of n points. */
-function sumsOf(
-  { attention: sums, dimension: d, beta, sigmaA, atoms, tolerance }: Config,
-  n: number,
-): SumsOf {
-  if (sums !== "auto" || d > 3 || n < 128) return "direct";
-  const entry = Array.isArray(atoms) ? largestOf(atoms.flat()) : 2 * (sigmaA ?? 0) ** 2;
-  const tilt = Math.abs(beta) * d * entry;
-  if (tilt > LONGEST_TILT) return "direct";
-  const dimension = d === 2 ? 2 : 3;
-  return harmonicIsCheaper(dimension, n, degreeNeeded(d, tilt, tolerance)) ? "harmonic" : "direct";
-}
-
-/** Refuses matrices whose scores beta <A x, y> are no numbers any more. */
-function checkScores(path: string, beta: number, entry: number, d: number): void {
-  if (!Number.isFinite(Math.abs(beta) * entry * d)) {
-    refuse(
-      path,
-      `makes scores beta <A x, y> that are too large for a number at model.beta ${beta}; want less`,
-    );
-  }
-}
-
-const largestOf = (A: readonly (readonly number[])[]): number =>
-  A.reduce((most, row) => row.reduce((largest, v) => Math.max(largest, Math.abs(v)), most), 0);
+/** Size of the entries of A. */
+const entryOf = ({ atoms, sigmaA = 0 }: Config): number =>
+  Array.isArray(atoms) ? largestOf(atoms.flat()) : 2 * sigmaA ** 2;
 
 const sigmaVOf = ({ sigmaV, dimension: d }: Config): number => sigmaV ?? 1 / Math.sqrt(d);
 
@@ -99,9 +68,9 @@ export const gaussianAttention = modelEntry({
   },
   channels: (config) => atomsOf(config) * config.dimension ** 2,
   size(config, { count: n, derivatives, area }) {
-    const { dimension: d, atoms, attention: sums } = config;
+    const { dimension: d, atoms } = config;
     const M = atomsOf(config);
-    const once = attentionSize(n, d, M, sums === "harmonic" ? "harmonic" : sumsOf(config, n));
+    const once = attentionSize(n, d, M, sumsOf(config, n, entryOf(config)));
     const bracket = area ? M * n * d * d * (M * d * d + once.operations / (M * n)) : 0;
     return [
       {
@@ -118,12 +87,12 @@ export const gaussianAttention = modelEntry({
       },
     ];
   },
-  build(config, seed, tolerance = config.tolerance) {
+  build(config, seed, allowed = config.tolerance) {
     const { dimension: d, beta, sigmaA = 0, freshAtoms, atoms } = config;
     return model({
       dimension: d,
       beta,
-      barycentres: chooseBarycentres(config.attention, tolerance),
+      barycentres: chooseBarycentres(config.attention, allowed),
       sigmaV: sigmaVOf(config),
       atoms:
         atoms === "fresh"
@@ -138,16 +107,12 @@ export const gaussianAttention = modelEntry({
   },
   describe: ({ beta, dimension: d, sigmaA, atoms }) => ({
     ...(sigmaA !== undefined && { effectiveBeta: beta * d * sigmaA * sigmaA }),
-    ...(atoms === "fresh" && { atoms: "fresh every step: right in law only, not path by path" }),
+    ...(atoms === "fresh" && { atoms: FRESH_WORDS }),
   }),
-  inLawOnly: ({ atoms }) =>
-    atoms === "fresh"
-      ? 'model.atoms: "fresh" is right in law only, and a strong order is path by path; want a number of atoms, or the study "weak"'
-      : null,
+  inLawOnly: freshInLawOnly,
   drawsHeads: ({ sigmaA, atoms }) => sigmaA !== undefined && !Array.isArray(atoms),
   heads(config, seed) {
-    const { dimension: d, beta, sigmaA, atoms } = config;
-    if (sigmaA === undefined || Array.isArray(atoms)) return null;
+    const { dimension: d, beta, sigmaA = 0 } = config;
     return { heads: gaussianHeads({ dimension: d, sigmaV: sigmaVOf(config), sigmaA, seed }), beta };
   },
   redrawn: (config) => ({ ...config, atoms: "fresh" as const }),

@@ -21,7 +21,7 @@ export const characteristics = solverEntry({
   example: { kind: "characteristics", lmax: 7, horizon: 0.25, steps: 4 },
   starts: "density",
   followsPath: true,
-  grid: ({ horizon, steps, every }) => ({ horizon, steps, every }),
+  grid: ({ horizon, steps, every, finest }) => ({ horizon, steps, every, finest }),
   moved: ({ scheme: name, substeps: pieces, lmax: degree }, _tokens, dimension) => {
     const transform = transformSize(dimension, degree);
     const moved = movedBy(name, pieces, transform.count, dimension);

@@ -103,7 +103,7 @@ export const density = solverEntry({
       },
     ]);
   },
-  grid: ({ horizon, steps, every }) => ({ horizon, steps, every }),
+  grid: ({ horizon, steps, every, finest }) => ({ horizon, steps, every, finest }),
   moved({ lmax: degree, lmaxLimit, scheme, substeps: pieces, onUnresolved }, _tokens, dimension) {
     const transform = transformSize(
       dimension,

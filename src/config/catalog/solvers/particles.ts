@@ -20,7 +20,7 @@ export const particles = solverEntry({
   example: { kind: "particles", scheme: "milstein", horizon: 0.5, steps: 8 },
   starts: "tokens",
   followsPath: true,
-  grid: ({ horizon, steps, every }) => ({ horizon, steps, every }),
+  grid: ({ horizon, steps, every, finest }) => ({ horizon, steps, every, finest }),
   moved: ({ scheme: name, substeps: substeps_, kappa: own }, tokens, dimension) => {
     const moved = movedBy(name, substeps_, tokens, dimension);
     const noise = own > 0 ? tokens * dimension : 0;
