@@ -21,11 +21,16 @@ export function load(path: string): Config {
   if (recorded) warnOf(recorded.version);
   const plain = configOf(recorded ? { ...document, value: recorded.config } : document);
   const config = loadArrays(plain, besideFile(path, "."));
-  if (config.noise.kind !== "file") return config;
-  const increments = readIncrements(config.noise.path, textOf(besideFile(path, config.noise.path)));
-  const inlined: Config = { ...config, noise: { kind: "table", increments } };
-  checkConfig(inlined);
-  return inlined;
+  const read = withIncrements(config, path);
+  if (read !== plain) checkConfig(read);
+  return read;
+}
+
+function withIncrements(config: Config, path: string): Config {
+  const { noise } = config;
+  if (noise.kind !== "file") return config;
+  const increments = readIncrements(noise.path, textOf(besideFile(path, noise.path)));
+  return { ...config, noise: { kind: "table", increments } };
 }
 
 function warnOf(version: string): void {

@@ -4,7 +4,7 @@ import type { Config } from "./config.js";
 import { checkAll, refuse } from "./contract/config-error.js";
 import { quoted } from "./contract/path-name.js";
 import { modelEntryOf } from "./entries.js";
-import { nearest } from "./nearest.js";
+import { nearest } from "../numerics/nearest.js";
 
 /** Entry `i` of `observe`. Throws a ConfigError naming it where the name is not known. */
 export function namedObservable(name: string, i: number, dimension: number): Observable {

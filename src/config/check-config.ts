@@ -56,10 +56,13 @@ function checkStart(initial: InitialConfig, solver: SolverConfig): void {
   }
 }
 
-/** n, where a fixed number of tokens moves; a density has as many points as its transform has nodes. */
+/**
+ * n, where a fixed number of tokens moves and is known: a density has as many points as its transform has nodes, and a file
+ * that was not read has some.
+ */
 const tokensOf = (initial?: InitialConfig, solver?: SolverConfig): number | undefined =>
   initial && solver && solverEntryOf(solver).starts === "tokens"
-    ? initialEntryOf(initial).tokens(initial)
+    ? initialEntryOf(initial).tokens(initial) || undefined
     : undefined;
 
 /** The kinds of initial laws that have a property, in words. */

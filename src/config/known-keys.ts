@@ -1,5 +1,5 @@
 import { jsonSchema, type JsonSchema } from "./json-schema.js";
-import { nearest } from "./nearest.js";
+import { nearest } from "../numerics/nearest.js";
 
 /** What keys are called elsewhere. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {

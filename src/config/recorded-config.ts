@@ -17,19 +17,23 @@ export function recordedConfig(value: unknown): Recorded | null {
   const config = entryOf(manifest, "config");
   const version = entryOf(entryOf(manifest, "package"), "version");
   if (config === undefined || typeof version !== "string") return null;
-  const command = commandOf(config);
+  const command = commandOf(manifest);
   if (command) refuse("config", `is the record of another command, want \`${command}\` to make that again`);
   return { config, version };
 }
 
-function commandOf(config: unknown): string | null {
-  const [figure, only] = [entryOf(config, "figure"), entryOf(config, "only")];
-  if (typeof figure === "string") {
+/** The command that makes a figure or a table of claims again; null for what a configuration makes. */
+function commandOf(manifest: unknown): string | null {
+  const command = entryOf(manifest, "command");
+  const config = entryOf(manifest, "config");
+  if (typeof command !== "string") return null;
+  if (/^figure \d+$/.test(command)) {
     const quick = entryOf(config, "size") === "quick" ? " --quick" : "";
-    const seed = entryOf(config, "seed");
+    const seed = entryOf(manifest, "seed");
     const own = typeof seed === "string" && seed !== "paper" ? ` --seed ${quoted(seed)}` : "";
-    return `commonnoise figure ${figure.replace(/^figure-/, "")}${quick}${own}`;
+    return `commonnoise ${command}${quick}${own}`;
   }
-  if (Array.isArray(only)) return `commonnoise validate --only ${only.map(String).join(" ")}`;
-  return null;
+  if (command !== "validate") return null;
+  const only = entryOf(config, "only");
+  return `commonnoise validate${Array.isArray(only) ? ` --only ${only.map(String).join(" ")}` : ""}`;
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { ENOUGH, type Fault } from "./contract/config-error.js";
 import { pathName } from "./contract/path-name.js";
 import { entryOf, knownKeys } from "./known-keys.js";
-import { nearest } from "./nearest.js";
+import { nearest } from "../numerics/nearest.js";
 
 type Issue = z.core.$ZodIssue;
 

@@ -78,7 +78,7 @@ describe("a configuration's file", () => {
     expect(load(named).noise).toEqual({ kind: "table", increments: [[0.1], [-0.2], [0.3], [0.05]] });
     for (const [text, sentence] of [
       ["0.1\n0.2\n0.3\n", /^solver\.steps: 4 does not fit the 3 rows/],
-      ["0.1,1\n0.2,1\n0.3,1\n0.4,1\n", /^noise\.increments\[0\]: has 2 numbers, want 1/],
+      ["0.1,1\n0.2,1\n0.3,1\n0.4,1\n", /^noise\.increments\[0\]: has 2 numbers as every row, want 1/],
       [
         "0.1\n0x10\n0.3\n0.4\n",
         /^noise\.path: row 2 of "noise\.csv" has something that is not a finite number$/,
@@ -150,17 +150,18 @@ describe("the record of a run", () => {
   });
 
   it("of a figure or of claims is refused with the command that makes it again", () => {
-    const record = (inner: object) =>
-      file("figure.json", { config: inner, package: packageFacts(), seed: "x" });
-    expect(() => load(record({ figure: "figure-2", size: "quick", seed: "a b" }))).toThrow(
+    const record = (command: string, inner: object, seed: string) =>
+      file("figure.json", { config: inner, package: packageFacts(), command, seed });
+    const figure = (size: string, seed: string) => record("figure 2", { figure: "figure-2", size }, seed);
+    expect(() => load(figure("quick", "a b"))).toThrow(
       'config: is the record of another command, want `commonnoise figure 2 --quick --seed "a b"` to make that again',
     );
-    expect(() => load(record({ figure: "figure-4", size: "full", seed: "paper" }))).toThrow(
-      "`commonnoise figure 4`",
-    );
-    expect(() => load(record({ only: ["orders", "chaos"] }))).toThrow(
+    expect(() => load(figure("full", "paper"))).toThrow("`commonnoise figure 2`");
+    const claims = (only: object) => record("validate", only, "fixed by each claim");
+    expect(() => load(claims({ only: ["orders", "chaos"] }))).toThrow(
       "`commonnoise validate --only orders chaos`",
     );
+    expect(() => load(claims({}))).toThrow("`commonnoise validate`");
   });
 
   it("that is no record is read as a configuration", () => {

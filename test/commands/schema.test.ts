@@ -100,6 +100,10 @@ describe("the schema of a configuration", () => {
       for (const each of [...oneOf, ...anyOf]) walk(each, path);
     };
     walk(schema, "");
-    expect(undescribed.filter((path) => !/^\.agree\.transformer\.|\.filter\.|\.perceptron\.(sigma|mean)\./.test(path))).toEqual([]);
+    expect(
+      undescribed.filter(
+        (path) => !/^\.agree\.transformer\.|\.filter\.|\.perceptron\.(sigma|mean)\./.test(path),
+      ),
+    ).toEqual([]);
   });
 });
