@@ -29,9 +29,9 @@ export function sizesOf(config: Config, task: Task): Part[] {
 }
 
 const runOf = ({ model, solver, initial, ensemble }: Config): March => {
-  const { steps } = gridOf({ model, solver });
+  const { steps, finest = steps } = gridOf({ model, solver });
   const tokens = initialEntryOf(initial).tokens(initial) ?? 1;
-  return { model, solver, tokens, steps, finest: steps, paths: ensemble.paths };
+  return { model, solver, tokens, steps, finest, paths: ensemble.paths };
 };
 
 /** What a run reads off, and where it ends. */
