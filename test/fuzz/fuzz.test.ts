@@ -76,7 +76,7 @@ function outcome(config: unknown): "taken" | "refused" {
     for (const { path, message } of error.faults) {
       expect(path).toMatch(/^\S/);
       expect(message.length).toBeGreaterThan(5);
-       
+
       expect(`${path}: ${message}`).not.toMatch(/[\u0000-\u001f\u2028]|undefined|\[object/);
       expect(`${path}: ${message}`.length).toBeLessThan(700);
     }
