@@ -207,6 +207,12 @@ export type { Svg } from "./plots/svg.js";
 // A configuration, as the command line reads it
 export { ConfigError } from "./config/contract/config-error.js";
 export { parseConfig } from "./config/parse-config.js";
-export { runNumbers, type RunNumbers, type RunOptions, type Series as RunSeries } from "./experiments/run.js";
+export {
+  runNumbers,
+  type RunNumbers,
+  type RunOptions,
+  type RunStop,
+  type Series as RunSeries,
+} from "./experiments/run.js";
 export type { Config } from "./config/config.js";
 export type { Final as FinalState } from "./experiments/final-state.js";
