@@ -214,5 +214,6 @@ export {
   type RunStop,
   type Series as RunSeries,
 } from "./experiments/run.js";
+export type { Stop } from "./experiments/stop.js";
 export type { Config } from "./config/config.js";
 export type { Final as FinalState } from "./experiments/final-state.js";
