@@ -80,6 +80,7 @@ export {
   type GaussianAttention,
 } from "./models/attention/gaussian-attention.js";
 export { drawAtoms, gaussianHeads, type HeadLaw, type GaussianHeads } from "./models/heads/gaussian-heads.js";
+export { freshHeads } from "./models/heads/head.js";
 export { givenHeads, type GivenHeads } from "./models/heads/given-heads.js";
 export { independentHeads, type IndependentHeads } from "./models/heads/independent-heads.js";
 export {
@@ -95,6 +96,7 @@ export {
   type HomogenizedClock,
   type IntegratedValues,
 } from "./models/attention/homogenized.js";
+export { weightedHeads, type WeightedHeads } from "./models/heads/weighted-heads.js";
 export { iteratedIntegral } from "./models/gallery/iterated-integral.js";
 export { noisyAttention, type NoisyAttention } from "./models/attention/noisy-attention.js";
 export { randomQuadraticForm } from "./models/gallery/random-quadratic-form.js";
@@ -103,6 +105,7 @@ export { sphericalBrownian } from "./models/gallery/spherical-brownian.js";
 export { varianceBound, varianceProxy, type VarianceProxy } from "./models/attention/variance-proxy.js";
 export type { Barycentres } from "./models/attention/barycentres.js";
 export type { RedrawnAtoms } from "./models/attention/plan-gaussian.js";
+export type { RedrawnHeads } from "./models/attention/plan-homogenized.js";
 export type { Entries as HeadEntries, EntryLaw } from "./models/heads/entries.js";
 export type { ExponentialMethod } from "./models/attention/exponential-sums.js";
 export type { Head } from "./models/heads/head.js";
@@ -134,7 +137,7 @@ export {
 } from "../solvers/pathwise.js";
 export { wantsArea, type AreaChoice } from "../solvers/area.js";
 export type { Start } from "../solvers/start.js";
-export { simulate, type Simulation, type Trajectory } from "../solvers/simulate.js";
+export { simulate, Stopped, type Simulation, type Trajectory } from "../solvers/simulate.js";
 export { transformer, type Transformer } from "../solvers/transformer.js";
 export type { FilterOptions } from "../solvers/density/exponential-filter.js";
 export type { GuardLevels } from "../solvers/density/guard.js";
@@ -164,7 +167,9 @@ export {
   type WeakStudy,
 } from "./studies/weak.js";
 export type { Bounds } from "./studies/regression.js";
-export type { LevelError, PowerFit, Resampling } from "./studies/convergence.js";
+export type { Resampling } from "./studies/bootstrap.js";
+export type { LevelError, PowerFit } from "./studies/convergence.js";
+export type { StudyPaths, StudyStop } from "./studies/paths.js";
 
 // Plots
 export { chart } from "./plots/chart.js";

@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.js";
+import { withoutArrays } from "../config/file-arrays.js";
 import type { LimitSide } from "../experiments/agree/limit-side.js";
 import { agreeSettings, lawObservables } from "../experiments/agree/settings.js";
 import type { Sides } from "../experiments/agree/sides.js";
@@ -35,7 +36,7 @@ export async function agreeCommand(
   // Everything that can be refused is refused before a thread is started.
   agreeSettings(config);
   lawObservables(config);
-  const facts = identity({ command: "agree", config, seed: config.ensemble.seed });
+  const facts = identity({ command: "agree", config: withoutArrays(config), seed: config.ensemble.seed });
   const reservation = flags.out === undefined ? null : await reserve(flags.out, facts, flags.force);
   try {
     if (reservation?.finished) {

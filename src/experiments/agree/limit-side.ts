@@ -44,7 +44,7 @@ export interface LimitSide {
 export function limitSide(config: Config, { onProgress, stopping }: SideOptions = {}): LimitSide {
   const { lmax, substeps } = agreeSettings(config);
   const { model, law } = buildProblem(config);
-  const { horizon, steps } = gridOf(config);
+  const { horizon, steps, finest = steps } = gridOf(config);
   const transform = planTransform(model.dimension, lmax);
   const density = (x: Float64Array, offset: number): number => law.density!(x, offset);
   const observe = lawObservables(config);
@@ -52,8 +52,8 @@ export function limitSide(config: Config, { onProgress, stopping }: SideOptions 
 
   const solved = fokkerPlanck({ model, transform, density, scheme: "flow", substeps });
   solved.reset(0);
-  const area = givesArea(config, solved, { channels: model.channels, steps });
-  const noise = buildNoise(config, { channels: model.channels, horizon, steps, area }, 0);
+  const area = givesArea(config, solved, { channels: model.channels, steps: finest });
+  const noise = buildNoise(config, { channels: model.channels, horizon, steps: finest, area }, 0);
   const history: Float64Array[] = [];
   const snapshots: LimitSide["snapshots"][number][] = [];
   const keep = (step: number, time: number): void => {
@@ -65,7 +65,7 @@ export function limitSide(config: Config, { onProgress, stopping }: SideOptions 
   const first = simulate({ evolution: solved, noise, steps, area, observe, stopping, onStep: keep });
   const last = history.length - 1;
 
-  const carried = characteristics({ model, scheme: logOdeWith({ substeps }), transform, density });
+  const carried = characteristics({ model, scheme: logOdeWith({ substeps }), transform, density: law });
   const moments = new Float64Array(harmonics.size);
   const differences: number[] = [];
   const compare = (step: number): void => {

@@ -39,8 +39,8 @@ export function tokenSide(config: Config, { onProgress, stopping }: SideOptions 
   const { seed } = config.ensemble;
   const model = buildModel(config.model, seed, TOKEN_TOLERANCE);
   const law = buildInitialLaw(config.initial, model);
-  const { horizon, steps: finest } = gridOf(config);
-  const steps = tokenSteps ?? finest;
+  const { horizon, steps: own, finest = own } = gridOf(config);
+  const steps = tokenSteps ?? own;
   const { channels } = model;
   const source = stream(seed, "initial");
   const harmonics = planHarmonics(model.dimension, DEGREES);
