@@ -212,6 +212,13 @@ export type { Svg } from "./plots/svg.js";
 // A configuration, as the command line reads it
 export { ConfigError, type Fault as ConfigFault } from "./config/contract/config-error.js";
 export { parseConfig } from "./config/parse-config.js";
-export { runNumbers, type RunNumbers, type RunOptions, type Series as RunSeries } from "./experiments/run.js";
+export {
+  runNumbers,
+  type RunNumbers,
+  type RunOptions,
+  type RunStop,
+  type Series as RunSeries,
+} from "./experiments/run.js";
+export type { Stop } from "./experiments/stop.js";
 export type { Config } from "./config/config.js";
 export type { Final as FinalState } from "./experiments/final-state.js";
