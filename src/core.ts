@@ -72,6 +72,8 @@ export { zonalMoment } from "./observables/zonal-moment.js";
 // Models
 export { affine, type Affine, type AffineField } from "./models/gallery/affine.js";
 export { brownianRotations } from "./models/gallery/brownian-rotations.js";
+export { checkModel, requireModel, type CheckModelOptions, type ModelReport } from "./models/check-model.js";
+export type { ModelCheck } from "./models/contract-check.js";
 export { commutes } from "./models/commutes.js";
 export { defineModel, type ModelDefinition, type PointwiseField } from "./models/define-model.js";
 export {
