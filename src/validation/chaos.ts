@@ -1,6 +1,6 @@
 import { parseConfig } from "../config/parse-config.js";
 import { chaosStudy } from "../experiments/study/chaos.js";
-import { slopeNear, type Claim } from "../studies/claim.js";
+import { finishedFit, slopeNear, type Claim } from "../studies/claim.js";
 
 /**
  * Propagation of chaos on the circle, where W_2 is a distance of quantile functions: E sup_t W_2^2 between n tokens and the
@@ -26,10 +26,9 @@ export function chaosClaims(paths: { readonly random: number; readonly quasi: nu
         study: { levels: [16, 32, 64, 128, 256], paths: paths[placement], distance: "sliced" },
       }),
     );
-    const { slope, interval } = report.fit ?? { slope: 0, interval: null };
     return slopeNear(
       `E sup_t W_2^2 of n ${placement} tokens from their limit, d = 2: rate in n`,
-      interval && { slope, interval },
+      finishedFit(report),
       rate,
       0.15,
     );
