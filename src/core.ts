@@ -51,7 +51,7 @@ export type { TensorTransform } from "./spectral/tensor-transform.js";
 // Initial laws
 export { densityOfTokens } from "./laws/density-of-tokens.js";
 export { harmonicLaw } from "./laws/harmonic-density.js";
-export type { InitialLaw } from "./laws/law.js";
+export type { InitialLaw, LawOrDensity } from "./laws/law.js";
 export { pointsLaw } from "./laws/points.js";
 export { simplexLaw } from "./laws/simplex.js";
 export { uniformLaw } from "./laws/uniform.js";
@@ -214,6 +214,12 @@ export type { Svg } from "./plots/svg.js";
 // A configuration, as the command line reads it
 export { ConfigError } from "./config/contract/config-error.js";
 export { parseConfig } from "./config/parse-config.js";
-export { runNumbers, type RunNumbers, type RunOptions, type Series as RunSeries } from "./experiments/run.js";
+export {
+  runNumbers,
+  type RunNumbers,
+  type RunStop,
+  type RunOptions,
+  type Series as RunSeries,
+} from "./experiments/run.js";
 export type { Config } from "./config/config.js";
 export type { Final as FinalState } from "./experiments/final-state.js";

@@ -43,7 +43,6 @@ export const transformer = solverEntry({
   }),
   build({ heads: headsPerLayer, eta }, { heads, tokens }) {
     if (!heads) throw new ConfigError("model.name: no heads to draw");
-    const { heads: law, beta } = heads;
-    return { evolution: solver({ heads: law, beta, headsPerLayer, eta, initial: tokens }) };
+    return { evolution: solver({ ...heads, headsPerLayer, eta, initial: tokens }) };
   },
 });
