@@ -46,7 +46,6 @@ export function lawSide(config: Config, { onProgress, stopping }: SideOptions = 
   const { seed } = config.ensemble;
   const drawn = buildHeads(config.model, `${seed}/transformer`);
   if (!settings || !drawn) return null;
-  const { equation: limitOf, ...layers } = drawn;
   const { tokens: n, paths } = settings;
   const { horizon } = gridOf(config);
   const clock = clockOf(config.model);
@@ -86,7 +85,7 @@ export function lawSide(config: Config, { onProgress, stopping }: SideOptions = 
   const chain = ensembleOf(
     "transformer",
     transformer({
-      ...layers,
+      ...drawn.chain,
       headsPerLayer: H,
       eta,
       initial: (path) => law.sample(n, chainSource, path),
@@ -94,7 +93,7 @@ export function lawSide(config: Config, { onProgress, stopping }: SideOptions = 
     1,
     0,
   );
-  const model = limitOf(`${seed}/equation`);
+  const model = drawn.equation(`${seed}/equation`);
   const source = stream(`${seed}/equation`, "initial");
   const equation = ensembleOf(
     "equation",

@@ -91,7 +91,6 @@ function transformersOf(config: Config, depths: readonly number[], stopping?: ()
       `solver.kind: "${solver.kind}" is no transformer; want "transformer", whose levels are layers`,
     );
   }
-  const { heads, beta, layerStep = "ambient" } = drawn;
   const { horizon } = gridOf(config);
   const H = solver.heads;
   const law = buildInitialLaw(initial, { dimension: model.dimension, manifold: "sphere" });
@@ -102,7 +101,7 @@ function transformersOf(config: Config, depths: readonly number[], stopping?: ()
   const chains = new Map<number, Evolution>(
     depths.map((layers) => [
       layers,
-      transformer({ heads, beta, layerStep, headsPerLayer: H, eta: etaOf(layers), initial: tokens }),
+      transformer({ ...drawn.chain, headsPerLayer: H, eta: etaOf(layers), initial: tokens }),
     ]),
   );
   return {

@@ -67,7 +67,6 @@ export const transformer = solverEntry({
   },
   build({ heads: headsPerLayer, eta }, { heads, tokens }) {
     if (!heads) throw new ConfigError("model.name: no heads to draw");
-    const { heads: law, beta, layerStep = "ambient" } = heads;
-    return { evolution: solver({ heads: law, beta, layerStep, headsPerLayer, eta, initial: tokens }) };
+    return { evolution: solver({ ...heads, headsPerLayer, eta, initial: tokens }) };
   },
 });
