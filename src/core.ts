@@ -51,7 +51,7 @@ export type { TensorTransform } from "./spectral/tensor-transform.js";
 // Initial laws
 export { densityOfTokens } from "./laws/density-of-tokens.js";
 export { harmonicLaw } from "./laws/harmonic-density.js";
-export type { InitialLaw } from "./laws/law.js";
+export type { InitialLaw, LawOrDensity } from "./laws/law.js";
 export { pointsLaw } from "./laws/points.js";
 export { simplexLaw } from "./laws/simplex.js";
 export { uniformLaw } from "./laws/uniform.js";

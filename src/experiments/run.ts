@@ -6,7 +6,7 @@ import type { Config } from "../config/config.js";
 import type { Built } from "../config/contract/solver-entry.js";
 import { ensembleMean } from "../studies/statistics.js";
 import type { CommonNoise, Diagnostics, Observable } from "../types.js";
-import { simulate, type Trajectory } from "../../solvers/simulate.js";
+import { simulate, Stopped, type Trajectory } from "../../solvers/simulate.js";
 import { finalOf, type Final } from "./final-state.js";
 
 /** One series: NaN-free numbers; `stderr` is null where a single path leaves nothing to estimate it from. */
@@ -43,7 +43,12 @@ export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers
   const { evolution } = built;
   const { horizon, steps, every } = gridOf(config);
 
-  evolution.reset(0);
+  try {
+    evolution.reset(0);
+  } catch (error) {
+    // A start that cannot be: the first path ends there.
+    if (!(error instanceof Stopped)) throw error;
+  }
   const observe = buildObservables(config, evolution.law);
   const area = givesArea(config, evolution, { channels: model.channels, steps });
   const commuting = evolution.commuting?.();
@@ -69,7 +74,8 @@ export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers
       ...evolution.diagnostics(),
       ...(commuting !== undefined && { commuting, area: areaName(config, area) }),
     },
-    ...(config.ensemble.paths === 1 && { final: finalOf(evolution, built.density?.() ?? null) }),
+    ...(config.ensemble.paths === 1 &&
+      times.length > 0 && { final: finalOf(evolution, built.density?.() ?? null) }),
     ...(stopped && { stopped }),
   };
 }

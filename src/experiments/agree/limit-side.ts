@@ -2,11 +2,13 @@ import { planHarmonics } from "../../spectral/harmonics.js";
 import { characteristics } from "../../../solvers/characteristics.js";
 import { fokkerPlanck, type DensityEvolution } from "../../../solvers/density/fokker-planck.js";
 import { logOdeWith } from "../../../solvers/schemes/log-ode.js";
+import { Unresolved } from "../../../solvers/density/guard.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { planTransform } from "../../spectral/plan-transform.js";
 import { buildProblem, gridOf } from "../../config/build-evolution.js";
 import { areaName, buildNoise, givesArea } from "../../config/build-noise.js";
 import type { Config } from "../../config/config.js";
+import { ConfigError } from "../../config/contract/config-error.js";
 import { agreeSettings, DEGREES, isSnapshot, lawObservables } from "./settings.js";
 
 /** The limit law: the density, and its characteristics under the same noise. */
@@ -42,7 +44,12 @@ export function limitSide(config: Config, onStep?: (done: number, total: number)
   const harmonics = planHarmonics(model.dimension, DEGREES);
 
   const solved = fokkerPlanck({ model, transform, density, scheme: "flow", substeps });
-  solved.reset(0);
+  try {
+    solved.reset(0);
+  } catch (error) {
+    if (error instanceof Unresolved) throw new ConfigError(`solver.lmax: ${error.message}`);
+    throw error;
+  }
   const area = givesArea(config, solved, { channels: model.channels, steps });
   const noise = buildNoise(config, { channels: model.channels, horizon, steps, area }, 0);
   const history: Float64Array[] = [];
