@@ -25,6 +25,9 @@ export const points = initialEntry({
     if (weights.length !== rows.length) {
       refuse("initial.weights", `has ${weights.length} numbers for ${rows.length} points`);
     }
+    weights.forEach((w, i) => {
+      if (w < 0) refuse(`initial.weights[${i}]`, `is ${w}, want zero or more`);
+    });
     checkSum("initial.weights", weights);
   },
   build: ({ points: rows, weights }, { manifold }) => pointsLaw(rows, weights, manifold),
