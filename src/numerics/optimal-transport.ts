@@ -34,7 +34,7 @@ export function optimalTransport(
 
 /**
  * Whether a mass is but a difference of roundings: below the rounding of the whole, summed over `places`, and no more than
- * a small part of `own`, the mass of the place that it is left of.
+ * a small part of `own`, the lesser mass of the two places it would go between.
  */
 export const isRounding = (mass: number, own: number, places: number): boolean =>
   mass <= places * Number.EPSILON && mass <= 1e-3 * own;

@@ -76,15 +76,16 @@ function squaredDistance(a: Sorter, b: Sorter): number {
   for (;;) {
     const mass = Math.min(left, right);
     const gap = a.value[a.order[i]] - b.value[b.order[j]];
-    total += mass * gap * gap;
+    /* what rounding leaves of a mass costs nothing: the next place may be far */
+    const ends = Math.min(a.weights[a.order[i]], b.weights[b.order[j]]);
+    if (!isRounding(mass, ends, places)) total += mass * gap * gap;
     left -= mass;
     right -= mass;
-    /* what rounding leaves of a mass goes nowhere: the next place may be far */
-    if (isRounding(left, a.weights[a.order[i]], places)) {
+    if (left === 0) {
       if (++i === a.order.length) return total;
       left = a.weights[a.order[i]];
     }
-    if (isRounding(right, b.weights[b.order[j]], places)) {
+    if (right === 0) {
       if (++j === b.order.length) return total;
       right = b.weights[b.order[j]];
     }
