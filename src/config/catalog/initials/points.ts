@@ -91,6 +91,9 @@ function checkPoints(
       }
       checkSum("initial.weights", weights);
     },
+    ...(weights ?? []).map((w, i) => () => {
+      if (w < 0) refuse(`initial.weights[${i}]`, `is ${w}, want zero or more`);
+    }),
   ]);
 }
 
