@@ -80,6 +80,7 @@ export {
   type GaussianAttention,
 } from "./models/attention/gaussian-attention.js";
 export { drawAtoms, gaussianHeads, type HeadLaw, type GaussianHeads } from "./models/heads/gaussian-heads.js";
+export { freshHeads } from "./models/heads/head.js";
 export { givenHeads, type GivenHeads } from "./models/heads/given-heads.js";
 export { independentHeads, type IndependentHeads } from "./models/heads/independent-heads.js";
 export {
@@ -95,6 +96,7 @@ export {
   type HomogenizedClock,
   type IntegratedValues,
 } from "./models/attention/homogenized.js";
+export { weightedHeads, type WeightedHeads } from "./models/heads/weighted-heads.js";
 export { iteratedIntegral } from "./models/gallery/iterated-integral.js";
 export { noisyAttention, type NoisyAttention } from "./models/attention/noisy-attention.js";
 export { randomQuadraticForm } from "./models/gallery/random-quadratic-form.js";
@@ -103,6 +105,7 @@ export { sphericalBrownian } from "./models/gallery/spherical-brownian.js";
 export { varianceBound, varianceProxy, type VarianceProxy } from "./models/attention/variance-proxy.js";
 export type { Barycentres } from "./models/attention/barycentres.js";
 export type { RedrawnAtoms } from "./models/attention/plan-gaussian.js";
+export type { RedrawnHeads } from "./models/attention/plan-homogenized.js";
 export type { Entries as HeadEntries, EntryLaw } from "./models/heads/entries.js";
 export type { ExponentialMethod } from "./models/attention/exponential-sums.js";
 export type { Head } from "./models/heads/head.js";

@@ -18,7 +18,8 @@ export interface ContinuedEvolution extends Evolution {
  * density's weights and they are moved through the same noise from time zero. So nothing of the truncated density, its
  * error and its negative weights enters what follows. The price is the replay. `handoverDifference` in the diagnostics
  * is the largest difference of a harmonic moment (l <= 4) between the two at that time: the error that the density had,
- * a jump in every observable. Without kappa only: characteristics cannot diffuse.
+ * a jump in every observable. Where the density cannot even start, characteristics go from time zero. Without kappa
+ * only: characteristics cannot diffuse.
  */
 export function continued(
   density: DensityEvolution,
@@ -29,7 +30,7 @@ export function continued(
   let handover: Diagnostics = {};
   let path = 0;
 
-  const handOver = (time: number): Evolution => {
+  const handOver = (time: number, atStart: boolean): Evolution => {
     const { transform, law } = density;
     const evolution = characteristicsOf(transform);
     evolution.reset(path);
@@ -41,13 +42,22 @@ export function continued(
       return moments;
     });
     const difference = a.reduce((s, v, q) => Math.max(s, Math.abs(v - b[q])), 0);
+    const { momentError, quadrature } = evolution.diagnostics();
     handover = {
       continuedBy: "characteristics",
       handoverTime: time,
       handoverDifference: difference,
+      ...(quadrature !== undefined && { quadrature }),
       note:
-        `the density left its resolution at t = ${time}, and its characteristics, moved from the start through the same ` +
-        `noise, went on from there; their harmonic moments (l <= ${COMPARED}) differed by ${difference.toPrecision(2)} at that time`,
+        (atStart
+          ? `the initial density is not resolved by degree ${transform.lmax}, and its characteristics went on from the start`
+          : `the density left its resolution at t = ${time}, and its characteristics, moved from the start through the same ` +
+            `noise, went on from there; their harmonic moments (l <= ${COMPARED}) differed by ` +
+            `${difference.toPrecision(2)} at that time`) +
+        (typeof momentError === "number"
+          ? `; they start on ${evolution.law.count} nodes${quadrature === undefined ? "" : ` ${String(quadrature)}`}, right to ` +
+            `${momentError.toPrecision(2)} in the initial law's own moments (l <= ${COMPARED})`
+          : ""),
     };
     return evolution;
   };
@@ -59,11 +69,17 @@ export function continued(
     get density() {
       return carried ? null : density;
     },
+    ...(density.model && { model: density.model }),
     ...(density.scheme && { scheme: density.scheme }),
     ...(density.commuting && { commuting: density.commuting }),
     reset(to) {
-      density.reset(to);
       [path, carried, handover, taken.length] = [to, null, {}, 0];
+      try {
+        density.reset(to);
+      } catch (error) {
+        if (!(error instanceof Unresolved)) throw error;
+        carried = handOver(0, true);
+      }
     },
     advance(interval) {
       if (!carried) {
@@ -74,7 +90,7 @@ export function continued(
           return;
         } catch (error) {
           if (!(error instanceof Unresolved)) throw error;
-          carried = handOver(interval.time);
+          carried = handOver(interval.time, false);
           taken.length = 0;
         }
       }

@@ -1,12 +1,14 @@
+import { carriedBy, CARRIES, degreeNeededFor, largestTried, notCarried } from "../../src/laws/carried.js";
 import type { TensorTransform } from "../../src/spectral/tensor-transform.js";
 import type { Evolution, Model } from "../../src/types.js";
 import { areaUse } from "../area.js";
 import { densityEulerMaruyama } from "./euler-maruyama.js";
 import { exponentialFilter, type FilterOptions } from "./exponential-filter.js";
 import { densityFlow } from "./flow.js";
-import { planGrade, type Grade, type InitialDensity } from "./grade.js";
-import { beyond, GUARD_LEVELS, unresolved, type GuardLevels } from "./guard.js";
+import { isLaw, planGrade, projected, type Grade, type InitialDensity } from "./grade.js";
+import { beyond, GUARD_LEVELS, unresolved, unresolvedStart, Unresolved, type GuardLevels } from "./guard.js";
 import { history } from "./history.js";
+import { planResolution } from "./resolution.js";
 
 /** "flow" is the frozen-field flow of the transport form: the log-ODE of the density. "milstein" is another name of it. */
 export type DensityScheme = "euler-maruyama" | "flow" | "milstein";
@@ -15,7 +17,7 @@ export interface FokkerPlanck {
   readonly model: Model;
   /** The harmonics to start with. */
   readonly transform: TensorTransform;
-  /** Initial density with respect to the surface measure: a function of a unit vector, or its coefficients. */
+  /** The initial law, its density with respect to the surface measure (a function of a unit vector), or its coefficients. */
   readonly density: InitialDensity;
   readonly scheme: DensityScheme;
   /** Intensity of the idiosyncratic noise: adds 1/2 kappa^2 Lap rho. */
@@ -47,7 +49,8 @@ export interface DensityEvolution extends Evolution {
  * Nothing smooths the solution unless kappa > 0, and a clustering one leaves every degree. Mass, minimum and spectral
  * tail are recorded every step. With `finer` a step that ends with too long a tail is taken again at a higher degree,
  * its coefficients padded with zeros. Beyond the guard's last level `advance` throws `Unresolved` and the state stays
- * where it was: what it holds is the last that means something.
+ * where it was: what it holds is the last that means something. `reset` throws it for an initial law that the harmonics do
+ * not resolve, or whose mass and moments its nodes do not carry to 1e-6.
  */
 export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
   const { model, density, finer } = options;
@@ -57,6 +60,9 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
   let now = grades.at(0)!;
   let level = 0;
   const area = areaUse(now.stepper, model, () => now.state.law);
+  let refused: Unresolved | null = new Unresolved(
+    "the density has no start yet: it is reset to a path first",
+  );
 
   const climb = (time: number): boolean => {
     const next = grades.at(level + 1);
@@ -80,6 +86,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
     get values() {
       return now.state.values;
     },
+    model,
     scheme: area.scheme,
     commuting: area.commuting,
 
@@ -87,22 +94,33 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
       log.restart(path);
       level = 0;
       now = grades.at(0)!;
-      now.project(density);
+      let carried = now.project(density);
       // The lowest degree that carries the initial law, or the last.
-      for (; !(now.resolution.tail <= guard.raise); level++) {
+      const settled = (): boolean =>
+        now.resolution.tail <= guard.raise && (carried === null || carried.error <= CARRIES);
+      for (; !settled(); level++) {
         const next = grades.at(level + 1);
         if (!next) break;
         now = next;
-        now.project(density);
+        carried = now.project(density);
       }
       log.degree(now.transform.lmax, 0);
+      const clause =
+        carried && !(carried.error <= CARRIES) ? notCarried(carried) : beyond(guard, now.resolution);
+      refused =
+        clause === null
+          ? null
+          : unresolvedStart(clause, now.transform.lmax, degreeFor(density, now.transform, guard));
+      if (refused) {
+        log.mark(path, 0);
+        throw refused;
+      }
       log.record(now.resolution, path, 0);
     },
 
     advance(interval) {
-      const { path, time, dt } = interval;
-      const already = beyond(guard, now.resolution);
-      if (already) throw unresolved(already, now.transform.lmax, "initial");
+      if (refused) throw refused;
+      const { path, time, dt, end = time + dt } = interval;
       area.see(interval);
       now.begin();
       now.take(interval);
@@ -116,9 +134,9 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
       if (clause) {
         now.undo();
         log.mark(path, time);
-        throw unresolved(clause, now.transform.lmax, "step");
+        throw unresolved(clause, now.transform.lmax);
       }
-      log.record(now.resolution, path, time + dt);
+      log.record(now.resolution, path, end);
     },
 
     diagnostics() {
@@ -171,4 +189,19 @@ function ladder(options: FokkerPlanck): { at(level: number): Grade | null } {
       return grades[level];
     },
   };
+}
+
+/** The degree with which a density could start, in words. */
+function degreeFor(density: InitialDensity, transform: TensorTransform, guard: GuardLevels): string {
+  if (!isLaw(density)) return "coefficients of a density of integral one";
+  const degree = degreeNeededFor(transform, (finer) => {
+    const values = new Float64Array(finer.count);
+    const coefficients = projected(finer, density);
+    finer.synthesis(coefficients, values);
+    return (
+      carriedBy(finer, density).error <= CARRIES &&
+      beyond(guard, planResolution(finer)(coefficients, values)) === null
+    );
+  });
+  return degree === null ? `more than degree ${largestTried(transform.dimension)}` : `degree ${degree} or so`;
 }

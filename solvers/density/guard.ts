@@ -47,12 +47,17 @@ export function beyond(levels: GuardLevels, { tail, undershoot, mass }: Resoluti
 }
 
 /** The sentence a run ends with: what happened, and the ways on. */
-export function unresolved(clause: string, lmax: number, where: "initial" | "step"): Unresolved {
-  const subject = where === "initial" ? "the initial density is not resolved by" : "the density has left";
-  return new Unresolved(
-    `${subject} degree ${lmax}: ${clause}; take a larger lmax (or lmax "auto" with a larger lmaxLimit), smooth it with ` +
-      `kappa, or go on by characteristics, which need no degree: solver.onUnresolved "characteristics"`,
+export const unresolved = (clause: string, lmax: number): Unresolved =>
+  new Unresolved(
+    `the density has left degree ${lmax}: ${clause}; take a larger lmax (or lmax "auto" with a larger lmaxLimit), smooth ` +
+      `it with kappa, or go on by characteristics, which need no degree: solver.onUnresolved "characteristics"`,
   );
-}
+
+/** The sentence of a run that cannot start; `degree` says which one it would take. */
+export const unresolvedStart = (clause: string, lmax: number, degree: string): Unresolved =>
+  new Unresolved(
+    `the initial density is not resolved by degree ${lmax}: ${clause}; it takes ${degree}, or characteristics, which ` +
+      `need no degree: solver.onUnresolved "characteristics"`,
+  );
 
 const percent = (share: number): string => `${Number((100 * share).toPrecision(2))}%`;

@@ -24,8 +24,9 @@ export interface History {
 export function history(warn: number): History {
   let [mass, minimum, tail]: number[][] = [[], [], []];
   let [lmax, since]: number[][] = [[], []];
-  /** Paths that were not resolved, with the first time. */
+  /** Paths that were not resolved, with the first time, and those of them whose tail grew too long. */
   const marked = new Map<number, number>();
+  const tailed = new Set<number>();
   const mark = (path: number, time: number): void => {
     if (!marked.has(path)) marked.set(path, time);
   };
@@ -33,6 +34,7 @@ export function history(warn: number): History {
     restart(path) {
       [mass, minimum, tail, lmax, since] = [[], [], [], [], []];
       marked.delete(path);
+      tailed.delete(path);
     },
     degree(degree, time) {
       lmax.push(degree);
@@ -42,7 +44,10 @@ export function history(warn: number): History {
       mass.push(resolution.mass);
       minimum.push(resolution.minimum);
       tail.push(resolution.tail);
-      if (!(resolution.tail <= warn)) mark(path, time);
+      if (!(resolution.tail <= warn)) {
+        mark(path, time);
+        tailed.add(path);
+      }
     },
     mark,
     series: () => ({ mass, minimum, tail }),
@@ -54,7 +59,9 @@ export function history(warn: number): History {
         resolved: false,
         unresolvedAt,
         unresolvedPaths: marked.size,
-        note: `the tail of the spectrum passed ${warn} at t = ${unresolvedAt}: from there the density is less accurate than that`,
+        ...(tailed.size > 0 && {
+          note: `the tail of the spectrum passed ${warn} at t = ${Math.min(...[...tailed].map((path) => marked.get(path)!))}: from there the density is less accurate than that`,
+        }),
       };
     },
   };

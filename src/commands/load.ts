@@ -3,10 +3,11 @@ import { ConfigError } from "../config/contract/config-error.js";
 import { parseConfig } from "../config/parse-config.js";
 import { readIncrements } from "../config/read-increments.js";
 import { besideFile, readText } from "../io/read-text.js";
+import { loadArrays } from "./load-arrays.js";
 
-/** A validated configuration from a file; a noise file it names (relative to it) is read in as a table. */
+/** A validated configuration from a file, with what the files hold that it names (relative to it): noise, heads, points. */
 export function load(path: string): Config {
-  const config = parseConfig(textOf(path));
+  const config = loadArrays(parseConfig(textOf(path)), besideFile(path, "."));
   if (config.noise.kind !== "file") return config;
   const increments = readIncrements(config.noise.path, textOf(besideFile(path, config.noise.path)));
   return { ...config, noise: { kind: "table", increments } };

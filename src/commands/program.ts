@@ -1,15 +1,14 @@
 import { Command, CommanderError } from "commander";
 import { NOTHING_KEPT, type Interrupts } from "../io/interrupts.js";
 import { packageFacts } from "../io/manifest.js";
-import type { AgreeFlags } from "./agree.js";
 import type { ResultFlags } from "./deliver.js";
 import type { FigureFlags } from "./figure.js";
 import type { StudyFlags } from "./study.js";
 import type { ValidateFlags } from "./validate.js";
 
 /**
- * The command line; what a command needs is read when it is asked for. Gives the exit code: 0 done, 1 a claim failed or an unexpected error, 2 bad input, 3 stopped early with
- * the results kept, 130 interrupted with nothing to keep.
+ * The command line; what a command needs is read when it is asked for. Gives the exit code: 0 done, 1 a claim failed or an
+ * unexpected error, 2 bad input, 3 stopped early with the results kept, 130 interrupted with nothing to keep.
  */
 export async function main(argv: readonly string[], interrupts: Interrupts): Promise<number> {
   // Nobody reads what would be said there.
@@ -57,7 +56,7 @@ function commands(interrupts: Interrupts, done: (code: number) => void): Command
     .option("--out <dir>", "write the report, its pictures and data there")
     .option("--json", "print one JSON object and nothing else")
     .option("--force", FORCE)
-    .action(async (path: string, flags: AgreeFlags) => {
+    .action(async (path: string, flags: ResultFlags) => {
       const { agreeCommand } = await import("./agree.js");
       done(await agreeCommand(path, flags, interrupts));
     });

@@ -1,3 +1,4 @@
+import { withoutArrays } from "../config/file-arrays.js";
 import type { RunNumbers } from "../experiments/run.js";
 import { stopSentence } from "../experiments/stop.js";
 import type { Config } from "../config/config.js";
@@ -21,7 +22,7 @@ export async function runCommand(
   interrupts.hold();
   const started = new Date();
   const config = load(path);
-  const facts = identity({ command: "run", config, seed: config.ensemble.seed });
+  const facts = identity({ command: "run", config: withoutArrays(config), seed: config.ensemble.seed });
   const reservation = flags.out === undefined ? null : await reserve(flags.out, facts, flags.force);
   try {
     if (reservation?.finished) {

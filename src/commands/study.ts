@@ -1,3 +1,4 @@
+import { withoutArrays } from "../config/file-arrays.js";
 import type { StudyCurve, StudyKind, StudyReport } from "../experiments/study/report.js";
 import { stopSentence } from "../experiments/stop.js";
 import { csv } from "../io/csv.js";
@@ -32,7 +33,7 @@ export async function studyCommand(
   const started = new Date();
   const config = load(path);
   const command = `study ${kind}${flags.timing ? " --timing" : ""}`;
-  const facts = identity({ command, config, seed: config.ensemble.seed });
+  const facts = identity({ command, config: withoutArrays(config), seed: config.ensemble.seed });
   const reservation = flags.out === undefined ? null : await reserve(flags.out, facts, flags.force);
   try {
     if (reservation?.finished) {

@@ -1,5 +1,6 @@
 import type { Config } from "./config.js";
 import { refuse } from "./contract/config-error.js";
+import { gridOf } from "./build-evolution.js";
 import { initialEntryOf, INITIALS, modelEntryOf, solverEntryOf } from "./entries.js";
 
 /** What a schema cannot say: rules that tie one key to another. Throws a ConfigError naming the key's path. */
@@ -7,6 +8,7 @@ export function checkConfig(config: Config): void {
   modelEntryOf(config.model).check?.(config.model);
   checkInitial(config);
   checkSolver(config);
+  checkFinest(config);
   checkNoise(config);
 }
 
@@ -42,13 +44,33 @@ const kinds = (has: (entry: (typeof INITIALS)[number]) => boolean): string =>
     .map(({ kind }) => `"${kind}"`)
     .join(" or ");
 
-function checkSolver({ model, solver, ensemble }: Config): void {
+function checkSolver({ model, solver }: Config): void {
   const entry = solverEntryOf(solver);
   if (entry.starts === "density" && model.dimension > 3) {
     refuse("model.dimension", `${model.dimension} is too high for solver.kind "${solver.kind}"; want 2 or 3`);
   }
-  const drawsHeads = (modelEntryOf(model).heads?.(model, ensemble.seed) ?? null) !== null;
-  entry.check?.(solver, { drawsHeads });
+  const { drawsHeads, clock } = modelEntryOf(model);
+  entry.check?.(solver, {
+    drawsHeads: drawsHeads?.(model) ?? false,
+    clock: clock?.(model) ?? "diffusive",
+  });
+}
+
+function checkFinest(config: Config): void {
+  const { steps, finest } = gridOf(config);
+  if (finest === undefined) return;
+  if (!(Number.isInteger(Math.log2(finest / steps)) && finest >= steps)) {
+    refuse(
+      "solver.finest",
+      `is ${finest}, which is not solver.steps ${steps} doubled some number of times: a path coarsens by halves`,
+    );
+  }
+  if (config.noise.kind !== "brownian") {
+    refuse(
+      "solver.finest",
+      "has no meaning beside a given path, whose rows are its finest grid; leave it out",
+    );
+  }
 }
 
 function checkNoise({ noise, model, solver, ensemble }: Config): void {

@@ -2,13 +2,7 @@ import { ConfigError } from "./contract/config-error.js";
 
 /** Rows of increments from a file's text: a JSON list of lists, or CSV (commas, semicolons or blanks; # comments). */
 export function readIncrements(path: string, text: string): number[][] {
-  const rows: unknown = text.trimStart().startsWith("[")
-    ? parseJson(path, text)
-    : text
-        .split(/\r?\n/)
-        .map((line) => line.replace(/#.*/, "").trim())
-        .filter((line) => line !== "")
-        .map((line) => line.split(/\s*[,;]\s*|\s+/).map((cell) => (cell === "" ? NaN : Number(cell))));
+  const rows: unknown = text.trimStart().startsWith("[") ? parseJson(path, text) : rowsOfText(text);
   if (!Array.isArray(rows) || rows.length === 0)
     throw new ConfigError(`noise.path: "${path}" holds no rows of numbers`);
   rows.forEach((row: unknown, i) => {
@@ -28,3 +22,11 @@ function parseJson(path: string, text: string): unknown {
     throw new ConfigError(`noise.path: "${path}" is not valid JSON: ${(error as Error).message}`);
   }
 }
+
+/** Rows of numbers (commas, semicolons or blanks; # comments); NaN where a cell is none. */
+export const rowsOfText = (text: string): number[][] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/#.*/, "").trim())
+    .filter((line) => line !== "")
+    .map((line) => line.split(/\s*[,;]\s*|\s+/).map((cell) => (cell === "" ? NaN : Number(cell))));

@@ -49,13 +49,13 @@ export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers
   const { model } = problem;
   const built = buildEvolution(problem);
   const { evolution } = built;
-  const { horizon, steps, every } = gridOf(config);
+  const { horizon, steps, every, finest = steps } = gridOf(config);
 
   begin(evolution);
   const observe = buildObservables(config, evolution.law);
-  const area = givesArea(config, evolution, { channels: model.channels, steps });
+  const area = givesArea(config, evolution, { channels: model.channels, steps: finest });
   const commuting = evolution.commuting?.();
-  const shape = { channels: model.channels, horizon, steps, area };
+  const shape = { channels: model.channels, horizon, steps: finest, area };
   const { observables, paths, stopped } = followPaths(config, options, {
     evolution,
     observe,
@@ -68,7 +68,7 @@ export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers
   return {
     observables,
     diagnostics: onlyFinite({
-      ...describeModel(config.model, model),
+      ...describeModel(config.model, model, { horizon }),
       solver: config.solver.kind,
       paths,
       steps,

@@ -6,11 +6,15 @@ export function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const reason =
-      code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a directory" : String(error);
-    throw new RangeError(`${path}: cannot be read: ${reason}`);
+    throw new RangeError(`${path}: cannot be read: ${reasonOf(error)}`);
   }
+}
+
+/** Why a file could not be read, in words. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOENT") return "there is no such file";
+  return code === "EISDIR" ? "it is a directory" : String(error);
 }
 
 /** `path` as seen from the directory of the file that names it. */

@@ -103,10 +103,10 @@ export async function reserve(directory: string, identity: Identity, force = fal
           if (!files.has(name)) await rm(join(directory, name), { force: true });
         }
         for (const name of files.keys()) await rename(join(pending, name), join(directory, name));
+        made.length = 0;
       } catch (error) {
         throw fileError(directory, error);
       } finally {
-        made.length = 0;
         release();
       }
     },

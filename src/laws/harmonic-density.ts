@@ -1,4 +1,5 @@
 import { vectorOf, type NumbersLike } from "../numerics/rows.js";
+import { harmonicCount } from "../spectral/kernels/harmonic-index.js";
 import { planHarmonics } from "../spectral/harmonics.js";
 import { rejectionLaw } from "./rejection.js";
 import type { InitialLaw } from "./law.js";
@@ -32,5 +33,12 @@ export function harmonicLaw(
     harmonics.values(x, offset, values);
     return rho.reduce((sum, c, k) => sum + c * values[k], 0);
   };
-  return rejectionLaw(dimension, density, bound, dip);
+  return {
+    ...rejectionLaw(dimension, density, bound, dip),
+    moments(degree) {
+      const out = new Float64Array(harmonicCount(dimension, degree));
+      out.set(rho.subarray(0, out.length));
+      return out;
+    },
+  };
 }

@@ -34,15 +34,15 @@ export function ulrich(kappa: number): (u: number) => number {
 export function tabulated(d: number, kappa: number): (u: number) => number {
   const log = (theta: number): number =>
     -2 * kappa * Math.sin(theta / 2) ** 2 + (d > 2 ? (d - 2) * Math.log(Math.sin(theta)) : 0);
-  /* The mode: kappa sin^2 theta = (d - 2) cos theta. */
-  const mode = d === 2 ? 0 : Math.acos((2 * kappa) / (d - 2 + Math.hypot(d - 2, 2 * kappa)));
+  const mode = modeOf(d, kappa);
   const peak = log(mode);
-  const edge = (far: number): number => {
-    const matters = (theta: number): boolean => !(log(theta) - peak < -NEGLIGIBLE);
-    return matters(far) ? far : bisect(matters, mode, far)[1];
-  };
+  const matters = (theta: number): boolean => !(log(theta) - peak < -NEGLIGIBLE);
+  const edge = (far: number): number => (matters(far) ? far : bisect(matters, mode, far)[1]);
   const start = edge(0);
-  const width = (edge(Math.PI) - start) / CELLS;
+  /* Doubled until nothing is left: halving the whole half-turn would not find a width of 1e-150. */
+  let far = Math.min(Math.PI, Math.max(mode, 1 / Math.sqrt(kappa)));
+  while (far < Math.PI && matters(far)) far = Math.min(Math.PI, 2 * far);
+  const width = (edge(far) - start) / CELLS;
   const density = (theta: number): number => Math.exp(log(theta) - peak);
   const boole = (a: number, b: number): number => {
     const h = (b - a) / 4;
@@ -69,4 +69,15 @@ export function tabulated(d: number, kappa: number): (u: number) => number {
     }
     return theta;
   };
+}
+
+/**
+ * The angle where kappa sin^2 theta = (d - 2) cos theta, from 1 - cos theta = a (1 + a / (h + 2 kappa)) / (a + h) with
+ * a = d - 2 and h = |(a, 2 kappa)|, which keeps its digits when kappa is large.
+ */
+function modeOf(d: number, kappa: number): number {
+  const a = d - 2;
+  if (a === 0) return 0;
+  const h = Math.hypot(a, 2 * kappa);
+  return 2 * Math.asin(Math.sqrt((a * (1 + a / (h + 2 * kappa))) / (a + h) / 2));
 }

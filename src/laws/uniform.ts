@@ -1,8 +1,10 @@
+import { harmonicCount } from "../spectral/kernels/harmonic-index.js";
 import { wrap } from "../sphere/measure.js";
 import { normalize } from "../sphere/retract.js";
 import { checkCount, checkDimension, type InitialLaw } from "./law.js";
 import { spread } from "./low-discrepancy.js";
 import { polarQuantile } from "./polar-quantile.js";
+import { polarRule } from "./polar-rule.js";
 import { logSurfaceArea } from "./von-mises-fisher.js";
 
 /** The uniform law on S^{d-1}. Tokens are normalised Gaussian vectors; `quasi` is equispaced for d = 2, Fibonacci for d = 3. */
@@ -26,5 +28,17 @@ export function uniformLaw(dimension: number): InitialLaw {
       spread(dimension, n, polarQuantile(dimension, 0), points);
       return wrap(points, dimension);
     },
+    ...((dimension === 2 || dimension === 3) && {
+      quadrature(n: number) {
+        checkCount("uniformLaw", n);
+        const { points, weights } = polarRule(dimension, 0, n);
+        return wrap(points, dimension, weights);
+      },
+      moments(lmax: number) {
+        const out = new Float64Array(harmonicCount(dimension, lmax));
+        out[0] = Math.sqrt(rho);
+        return out;
+      },
+    }),
   };
 }

@@ -1,10 +1,14 @@
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
+import { degreesAndOrders } from "../spectral/kernels/harmonic-index.js";
+import { planHarmonics } from "../spectral/harmonics.js";
 import { wrap } from "../sphere/measure.js";
-import type { Stream } from "../types.js";
+import type { Measure, Stream } from "../types.js";
 import { spread } from "./low-discrepancy.js";
 import { checkCount, checkDimension, type InitialLaw } from "./law.js";
 import { polarQuantile } from "./polar-quantile.js";
-import { checkKappa, logPeakDensity } from "./von-mises-fisher.js";
+import { polarRule } from "./polar-rule.js";
+import { turnTo } from "./turn-to.js";
+import { checkKappa, logPeakDensity, zonalMoments } from "./von-mises-fisher.js";
 import { cosineSampler, type CosineSampler } from "./wood.js";
 
 export interface VmfComponent {
@@ -18,14 +22,17 @@ export interface VmfComponent {
 /**
  * A mixture of von Mises-Fisher laws on S^{d-1} with densities C_d(kappa) exp(kappa <mean, x>); weights sum to one.
  * Tokens are exact draws (Ulrich 1984 for d = 3, Wood 1994 otherwise); `quasi` gives every component its share of
- * low-discrepancy points, whose weights keep the components' masses exact. RangeErrors name the faulty component.
+ * low-discrepancy points, whose weights keep the components' masses exact, and `quadrature` the same number of nodes of a
+ * rule about its mean (never below a few hundred on the sphere, some dozens on the circle). RangeErrors name the faulty
+ * component.
  */
 export function vmfMixture(dimension: number, components: readonly VmfComponent[]): InitialLaw {
   checkDimension("vmfMixture", dimension);
   checkComponents(dimension, components);
   const d = dimension;
   const means = components.map(({ mean }) => Float64Array.from(numbersOf(mean)));
-  const peaks = components.map(({ kappa }) => Math.exp(logPeakDensity(d, kappa)));
+  const logPeaks = components.map(({ kappa }) => logPeakDensity(d, kappa));
+  const peaks = logPeaks.map(Math.exp);
   const samplers = components.map(({ kappa }) => cosineSampler(d, kappa));
   return {
     name: "vmf",
@@ -36,7 +43,10 @@ export function vmfMixture(dimension: number, components: readonly VmfComponent[
         let square = 0;
         for (let a = 0; a < d; a++) square += (x[offset + a] - means[c][a]) ** 2;
         /* <mean, x> - 1 = -|x - mean|^2 / 2 keeps its digits when kappa is large */
-        rho += components[c].weight * peaks[c] * Math.exp((-components[c].kappa * square) / 2);
+        const fall = (-components[c].kappa * square) / 2;
+        /* a peak beyond the doubles may still fall to a number */
+        const bump = peaks[c] < Infinity ? peaks[c] * Math.exp(fall) : Math.exp(logPeaks[c] + fall);
+        rho += components[c].weight * bump;
       }
       return rho;
     },
@@ -66,7 +76,55 @@ export function vmfMixture(dimension: number, components: readonly VmfComponent[
       });
       return wrap(points, d, weights);
     },
+    ...((d === 2 || d === 3) && {
+      quadrature: (n: number) => quadrature(d, components, means, n),
+      moments: (lmax: number) => moments(d, components, means, lmax),
+    }),
   };
+}
+
+/** Every component's own rule about its mean, with equal parts of the n nodes and its weight. */
+function quadrature(
+  d: 2 | 3,
+  components: readonly VmfComponent[],
+  means: readonly Float64Array[],
+  n: number,
+): Measure {
+  checkCount("vmfMixture", n);
+  const rules = components.map(({ kappa }) => polarRule(d, kappa, Math.ceil(n / components.length)));
+  const count = rules.reduce((sum, { weights }) => sum + weights.length, 0);
+  const points = new Float64Array(count * d);
+  const weights = new Float64Array(count);
+  let first = 0;
+  rules.forEach((rule, c) => {
+    for (let o = 0; o < rule.points.length; o += d) turnTo(means[c], rule.points.subarray(o, o + d));
+    points.set(rule.points, first * d);
+    weights.set(
+      rule.weights.map((w) => components[c].weight * w),
+      first,
+    );
+    first += rule.weights.length;
+  });
+  return wrap(points, d, weights);
+}
+
+/** E Y_lm = sum_c w_c Y_lm(mean_c) I_{d/2-1+l}(kappa_c) / I_{d/2-1}(kappa_c) (Funk-Hecke). */
+function moments(
+  d: 2 | 3,
+  components: readonly VmfComponent[],
+  means: readonly Float64Array[],
+  lmax: number,
+): Float64Array {
+  const harmonics = planHarmonics(d, lmax);
+  const { degrees } = degreesAndOrders(d, lmax);
+  const values = new Float64Array(harmonics.size);
+  const out = new Float64Array(harmonics.size);
+  components.forEach(({ weight, kappa }, c) => {
+    harmonics.values(means[c], 0, values);
+    const ratios = zonalMoments(d, kappa, lmax);
+    for (let q = 0; q < out.length; q++) out[q] += weight * ratios[degrees[q]] * values[q];
+  });
+  return out;
 }
 
 function checkComponents(d: number, components: readonly VmfComponent[]): void {
@@ -114,20 +172,6 @@ function drawAbout(
   for (let a = 1; a < out.length; a++) out[a] *= scale;
   out[0] = 1 - s;
   turnTo(mean, out);
-}
-
-/**
- * In place: the orthogonal map that takes e_1 to `mean`: the first coordinate times -s, then the reflection along
- * mean + s e_1, s the sign of mean_1 (so nothing cancels).
- */
-function turnTo(mean: Float64Array, x: Float64Array): void {
-  const s = mean[0] < 0 ? -1 : 1;
-  x[0] *= -s;
-  let dot = s * x[0];
-  for (let a = 0; a < x.length; a++) dot += mean[a] * x[a];
-  const c = dot / (1 + Math.abs(mean[0]));
-  for (let a = 0; a < x.length; a++) x[a] -= c * mean[a];
-  x[0] -= c * s;
 }
 
 /** n places for components in proportion to their weights, at least one each (largest remainders). */

@@ -1,4 +1,4 @@
-import { scaledBessel } from "../numerics/bessel.js";
+import { besselRatios, logLowestBessel } from "../numerics/bessel.js";
 
 /*
  * The von Mises-Fisher law on S^{d-1} with concentration kappa has density proportional to exp(kappa <mean, x>)
@@ -6,10 +6,13 @@ import { scaledBessel } from "../numerics/bessel.js";
  * Gamma(d/2) (2/kappa)^{d/2-1} I_{d/2-1}(kappa), degree 0 of the Funk-Hecke eigenvalues.
  */
 
-/** Throws a RangeError unless kappa is a finite number from 0 up. */
+/** Beyond, formulas overflow; a law far below is a point in double precision already. */
+const LARGEST_KAPPA = 1e300;
+
+/** Throws a RangeError unless kappa lies from 0 to 1e300. */
 export function checkKappa(kappa: number): void {
-  if (!(kappa >= 0 && kappa < Infinity))
-    throw new RangeError(`von Mises-Fisher law: kappa is ${kappa}, want a finite number from 0 up`);
+  if (!(kappa >= 0 && kappa <= LARGEST_KAPPA))
+    throw new RangeError(`von Mises-Fisher law: kappa is ${kappa}, want a number from 0 to ${LARGEST_KAPPA}`);
 }
 
 /** Log of the surface area of S^{d-1}, 2 pi^{d/2} / Gamma(d/2), by |S^{d+1}| = |S^{d-1}| 2 pi / d. */
@@ -22,15 +25,18 @@ export function logSurfaceArea(d: number): number {
 /** Log of the density at the mean direction, its highest value. */
 export function logPeakDensity(d: number, kappa: number): number {
   checkKappa(kappa);
-  const mean = new Float64Array(1);
-  scaledBessel(d, kappa, 0, mean);
-  return -Math.log(mean[0]) - logSurfaceArea(d);
+  return -logLowestBessel(d, kappa) - logSurfaceArea(d);
 }
 
 /** |E x| = I_{d/2}(kappa) / I_{d/2-1}(kappa). */
 export function meanResultant(d: number, kappa: number): number {
+  return zonalMoments(d, kappa, 1)[1];
+}
+
+/** [lmax+1] E P_l(<mean, x>) = I_{d/2-1+l}(kappa) / I_{d/2-1}(kappa), P_l the Legendre polynomials of R^d. */
+export function zonalMoments(d: number, kappa: number, lmax: number): Float64Array {
   checkKappa(kappa);
-  const eigenvalue = new Float64Array(2);
-  scaledBessel(d, kappa, 1, eigenvalue);
-  return eigenvalue[1] / eigenvalue[0];
+  const ratios = new Float64Array(lmax + 1);
+  besselRatios(d, kappa, lmax, ratios);
+  return ratios;
 }

@@ -21,6 +21,14 @@ export function scaledBessel(dimension: number, kappa: number, lmax: number, out
   for (let l = 1; l <= lmax; l++) out[l] *= out[l - 1];
 }
 
+/** out[l] = lambda_l / lambda_0 of scaledBessel, to full relative accuracy, without the values that may underflow. */
+export function besselRatios(dimension: number, kappa: number, lmax: number, out: Float64Array): void {
+  const first = dimension / 2 - 1;
+  ladder(first, kappa, lmax, kappa > 0 ? ratioAt(first + lmax, kappa) : 0, out);
+  out[0] = 1;
+  for (let l = 1; l <= lmax; l++) out[l] *= out[l - 1];
+}
+
 /**
  * out[l] = lambda_l / lambda_0 of scaledBessel, for sums over l that may stop at lmax: errors are a small part of the
  * last entry (in d dimensions, of lmax^{d-2} times it), since the ladder starts there from the estimate. Faster.
@@ -42,8 +50,27 @@ function ladder(first: number, kappa: number, lmax: number, last: number, out: F
   }
 }
 
+/**
+ * Log of the value at l = 0, which itself vanishes below the least double in high dimensions or for huge kappa.
+ */
+export function logLowestBessel(dimension: number, kappa: number): number {
+  if (kappa === 0) return 0;
+  let log = Math.log(dimension % 2 === 1 ? sphereZero(kappa) : besselZero(kappa));
+  let r = ratioAt(dimension / 2 - 1, kappa);
+  for (let d = dimension; d > 3; d -= 2) {
+    const nu = d / 2 - 2;
+    r = 1 / ((2 * (nu + 1)) / kappa + r);
+    log += Math.log((r * 2 * (nu + 1)) / kappa);
+  }
+  return log;
+}
+
+/** From here on, in units of nu^2, the ratio takes the first terms of a series, and the continued fraction far too many. */
+const HUGE = 1e6;
+
 /** I_{nu+1}(kappa) / I_nu(kappa). */
 function ratioAt(nu: number, kappa: number): number {
+  if (kappa > HUGE * (nu + 2) * (nu + 2)) return hankel(nu + 1, kappa) / hankel(nu, kappa);
   let steps = 0;
   let contraction = 1e-2;
   while (contraction > 1e-18) {
@@ -56,9 +83,20 @@ function ratioAt(nu: number, kappa: number): number {
   return ratio;
 }
 
-/** An estimate of the ratio between its bounds. */
+/** sqrt(2 pi kappa) e^{-kappa} I_nu(kappa) for huge kappa: sum_k (-1)^k prod_j (4 nu^2 - (2j-1)^2) / (k! (8 kappa)^k). */
+function hankel(nu: number, kappa: number): number {
+  let term = 1;
+  let sum = 1;
+  for (let k = 1; Math.abs(term) > 1e-18; k++) {
+    term *= ((2 * k - 1) * (2 * k - 1) - 4 * nu * nu) / (8 * k) / kappa;
+    sum += term;
+  }
+  return sum;
+}
+
+/** An estimate of the ratio between its bounds. Where the square overflows nu + 1 is nothing beside kappa. */
 const between = (nu: number, kappa: number): number =>
-  kappa / (nu + 0.5 + Math.sqrt((nu + 1) * (nu + 1) + kappa * kappa));
+  kappa / (nu + 0.5 + (kappa < 1e150 ? Math.sqrt((nu + 1) * (nu + 1) + kappa * kappa) : kappa));
 
 /** The value at l = 0; `ratio` is I_{d/2} / I_{d/2-1}. */
 function lowest(dimension: number, kappa: number, ratio: number): number {
@@ -70,8 +108,11 @@ function lowest(dimension: number, kappa: number, ratio: number): number {
     r = 1 / ((2 * (nu + 1)) / kappa + r);
     value *= (r * 2 * (nu + 1)) / kappa;
   }
-  return value * (dimension % 2 === 1 ? -Math.expm1(-2 * kappa) / (2 * kappa) : besselZero(kappa));
+  return value * (dimension % 2 === 1 ? sphereZero(kappa) : besselZero(kappa));
 }
+
+/** i_0(kappa) e^{-kappa} = sinh(kappa) e^{-kappa} / kappa. */
+const sphereZero = (kappa: number): number => -Math.expm1(-2 * kappa) / (2 * kappa);
 
 /** I_0(kappa) e^{-kappa}. */
 function besselZero(kappa: number): number {

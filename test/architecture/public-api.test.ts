@@ -6,6 +6,7 @@ describe("the public API", () => {
     expect(Object.keys(commonnoise).sort()).toMatchInlineSnapshot(`
       [
         "ConfigError",
+        "Stopped",
         "affine",
         "areasOf",
         "arrayEnsemble",
@@ -33,6 +34,7 @@ describe("the public API", () => {
         "eulerMaruyama",
         "fokkerPlanck",
         "fourierArea",
+        "freshHeads",
         "gaussianAttention",
         "gaussianHeads",
         "givenHeads",
@@ -102,6 +104,7 @@ describe("the public API", () => {
         "vmfMixture",
         "wantsArea",
         "wasserstein",
+        "weightedHeads",
         "weightsOf",
         "wiktorssonArea",
         "workPrecisionPlot",

@@ -36,7 +36,7 @@ describe("the four sides of one common noise", () => {
   const law = lawSide(config);
 
   it("agree", () => {
-    const { claims, rates } = verdictOf(config, limit, tokens, law);
+    const { claims, rates } = verdictOf(config, { limit, tokens, law, stops: {} });
     expect(failing(claims)).toEqual([]);
     expect(claims).toHaveLength(6);
     expect(rates[rates.length - 1].levels.map((level) => level.tokens)).toEqual([64, 128, 256, 512]);
@@ -46,19 +46,21 @@ describe("the four sides of one common noise", () => {
 
   it("would not with tokens that follow another path", () => {
     const other = tokenSide(parseConfig({ ...circle, ensemble: { seed: "another path" } }));
-    expect(failing(verdictOf(config, limit, other, law).claims)).toEqual([
+    expect(failing(verdictOf(config, { limit, tokens: other, law, stops: {} }).claims)).toEqual([
       expect.stringMatching(/^random tokens against the density/),
     ]);
   });
 
   it("would not with a density of another degree of accuracy, or transformers that start elsewhere", () => {
     const coarse = limitSide(parseConfig({ ...circle, solver: { ...circle.solver, lmax: 5 } }));
-    expect(failing(verdictOf(config, coarse, tokens, null).claims)).toContainEqual(
+    expect(failing(verdictOf(config, { limit: coarse, tokens, law: null, stops: {} }).claims)).toContainEqual(
       expect.stringMatching(/^density against characteristics/),
     );
     const uniform = lawSide(parseConfig({ ...circle, initial: { kind: "uniform" } }))!;
     const mixed = { ...law!, transformer: uniform.transformer };
-    expect(failing(verdictOf(config, limit, tokens, mixed).claims).length).toBeGreaterThan(0);
+    expect(
+      failing(verdictOf(config, { limit, tokens, law: mixed, stops: {} }).claims).length,
+    ).toBeGreaterThan(0);
   });
 
   it("leave out what single tokens have, and refuse an observable nobody knows", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { environment, manifest } from "../../src/io/manifest.js";
+import { environment, identity } from "../../src/io/manifest.js";
 import { type Report, report } from "../../src/io/report.js";
 import { chart } from "../../src/plots/chart.js";
 import { checkWellFormed } from "../plots/well-formed.js";
@@ -10,7 +10,7 @@ const make = (parts: Report["parts"], title = "A <title> & more") =>
     title,
     summary: "First.\n\nSecond <b>.",
     parts,
-    manifest: manifest({ config: { note: "</pre><script>" }, seed: "s" }),
+    manifest: identity({ command: "run", config: { note: "</pre><script>" }, seed: "s" }),
     environment: environment(new Date(0)),
   });
 

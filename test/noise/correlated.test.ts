@@ -116,12 +116,88 @@ describe("covarianceFactor", () => {
     ]);
   });
 
+  const diagonal = (...v: number[]): number[][] => v.map((x, i) => v.map((_, j) => (i === j ? x : 0)));
+
+  it.each([
+    [
+      [1, 1e-16],
+      [1, 1e-8],
+    ],
+    [
+      [1e6, 1e-12],
+      [1000, 1e-6],
+    ],
+    [
+      [1e300, 1e-300, 1],
+      [1e150, 1e-150, 1],
+    ],
+    [
+      [0, 1e-300, 0],
+      [0, 1e-150, 0],
+    ],
+    [
+      [1e-300, 1e-306],
+      [1e-150, 1e-153],
+    ],
+  ])("keeps every channel of variances %j", (variances, deviations) => {
+    covarianceFactor(diagonal(...variances)).forEach((row, i) =>
+      row.forEach((c, j) => {
+        if (i !== j || deviations[i] === 0) expect(c).toBe(0);
+        else expect(Math.abs(c / deviations[i] - 1)).toBeLessThan(4e-16);
+      }),
+    );
+  });
+
+  it.each([1, 1e-9, 1e150, 1e-150])("has a correlation of one half in units 1 and %d", (unit) => {
+    const C = covarianceFactor([
+      [1, 0.5 * unit],
+      [0.5 * unit, unit * unit],
+    ]);
+    expect(C[0]).toEqual([1, 0]);
+    expect(C[1][0] / unit).toBeCloseTo(0.5, 15);
+    expect(C[1][1] / unit).toBeCloseTo(Math.sqrt(0.75), 15);
+  });
+
+  it("gives back singular covariances in mixed units, each entry to rounding of its own channels", () => {
+    const units = [1, 1e-9, 1e7, 1e-120, 1e140];
+    for (let rank = 1; rank <= 4; rank++) {
+      const A = units.map((u, i) => Array.from({ length: rank }, (_, k) => u * Math.cos(1 + 3 * i + 7 * k)));
+      const Q = product(A);
+      const back = product(covarianceFactor(Q));
+      Q.forEach((row, i) =>
+        row.forEach((v, j) => expect(Math.abs(back[i][j] - v) / units[i] / units[j]).toBeLessThan(1e-13)),
+      );
+    }
+  });
+
+  it("refuses an indefinite matrix whatever the units, with its numbers", () => {
+    for (const u of [1, 1e-9, 1e140]) {
+      // Correlations 0.9, 0.9, -0.9: the least eigenvalue is 1 - 2 * 0.9.
+      const Q = [
+        [1, 0.9 * u, 0.9],
+        [0.9 * u, u * u, -0.9 * u],
+        [0.9, -0.9 * u, 1],
+      ];
+      expect(() => covarianceFactor(Q)).toThrow(
+        /not positive semidefinite, seen at row 2, column 2, where -\d.*left after/,
+      );
+      expect(() =>
+        covarianceFactor([
+          [1, 1.1 * u],
+          [1.1 * u, u * u],
+        ]),
+      ).toThrow(/not positive semidefinite, seen at row 0, column 1/);
+    }
+  });
+
   it("refuses what is no covariance", () => {
     const Q = (a: number, b: number, c: number, d: number): number[][] => [
       [a, b],
       [c, d],
     ];
-    expect(() => covarianceFactor(Q(1, 2, 2, 1))).toThrow(/not positive semidefinite, seen at row 1/);
+    expect(() => covarianceFactor(Q(1, 2, 2, 1))).toThrow(
+      /not positive semidefinite, seen at row 0, column 1: 2 between variances 1 and 1, want at most 1/,
+    );
     expect(() => covarianceFactor(Q(0, 1, 1, 1))).toThrow(/not positive semidefinite/);
     expect(() => covarianceFactor(Q(-1, 0, 0, 1))).toThrow(/not positive semidefinite/);
     expect(() => covarianceFactor(Q(1, 0.5, 0.4, 1))).toThrow(/covariance\[1\]\[0\].*symmetry/);

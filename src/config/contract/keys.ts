@@ -25,6 +25,11 @@ export const grid = {
   steps: count,
   /** Observe every so many steps. */
   every: count.default(1),
+  /**
+   * Steps of the grid that a path is drawn on, `steps` doubled some number of times: runs with one seed and one such grid
+   * follow one path, whatever their steps. `steps` unless given; then another number of steps is another path.
+   */
+  finest: count.optional(),
 };
 
 /** Lévy areas: drawn where the scheme needs them and K is not too large, insisted on, or left out. */

@@ -59,8 +59,23 @@ function start(evolution: Evolution): void {
 const SPLIT =
   "the diffusion by kappa is split from the noise: order one is claimed for the common noise only";
 
-/** `finest` is the number of steps of the grid on which all randomness is drawn. */
-export function buildMethod(problem: Problem, solver: PathSolver, finest: number): Method {
+/**
+ * Steps of the grid on which all randomness is drawn: the study's own finest, or the configuration's. Throws a ConfigError
+ * where the latter is no refinement of the former.
+ */
+function drawnOn({ solver }: Problem, finest: number): number {
+  const grid = solver.finest ?? finest;
+  if (!(grid >= finest && Number.isInteger(Math.log2(grid / finest)))) {
+    throw new ConfigError(
+      `solver.finest: ${grid} steps do not refine the study's own finest ${finest}; want that number doubled some number of times, or leave it out`,
+    );
+  }
+  return grid;
+}
+
+/** `steps` is the number of steps of the study's finest grid. */
+export function buildMethod(problem: Problem, solver: PathSolver, steps: number): Method {
+  const finest = drawnOn(problem, steps);
   const { evolution } = buildEvolution(problem, { solver, finest });
   start(evolution);
   const shape = { channels: problem.model.channels, steps: finest };
@@ -99,8 +114,9 @@ export function judgeOf(solver: PathSolver, named: SchemeName | null, area: Path
 }
 
 /** The noise of every path on the finest grid, drawn once and kept until another path is asked for. */
-export function keptNoise(problem: Problem, steps: number, area: boolean): (path: number) => CommonNoise {
+export function keptNoise(problem: Problem, finest: number, area: boolean): (path: number) => CommonNoise {
   const { config, solver, model } = problem;
+  const steps = drawnOn(problem, finest);
   const shape = { channels: model.channels, horizon: solver.horizon, steps, area };
   let latest: CommonNoise | undefined;
   return (path) => {

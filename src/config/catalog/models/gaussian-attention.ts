@@ -7,7 +7,8 @@ import { refuse } from "../../contract/config-error.js";
 import { checkMatrix, count, dimension, finite, flat, matrix, positive } from "../../contract/keys.js";
 import { modelEntry } from "../../contract/model-entry.js";
 import { exactDecay } from "./exact-decay.js";
-import { attention, checkAttention } from "./softmax-sums.js";
+import { FRESH_WORDS, freshInLawOnly } from "./fresh-atoms.js";
+import { attention, checkAttention, tolerance } from "./softmax-sums.js";
 
 const schema = z.strictObject({
   name: z.literal("gaussian-attention"),
@@ -23,8 +24,7 @@ const schema = z.strictObject({
   /** How many atoms a step draws when they are fresh. */
   freshAtoms: count.default(4),
   attention,
-  /** Error allowed in a softmax average by harmonics, of functions bounded by one. */
-  tolerance: z.number().min(1e-14).max(1e-2).default(1e-12),
+  tolerance,
 });
 
 type Config = z.output<typeof schema>;
@@ -47,12 +47,12 @@ export const gaussianAttention = modelEntry({
       );
     }
   },
-  build(config, seed, tolerance = config.tolerance) {
+  build(config, seed, allowed = config.tolerance) {
     const { dimension: d, beta, sigmaA = 0, freshAtoms, atoms } = config;
     return model({
       dimension: d,
       beta,
-      barycentres: chooseBarycentres(config.attention, tolerance),
+      barycentres: chooseBarycentres(config.attention, allowed),
       sigmaV: sigmaVOf(config),
       atoms:
         atoms === "fresh"
@@ -67,15 +67,12 @@ export const gaussianAttention = modelEntry({
   },
   describe: ({ beta, dimension: d, sigmaA, atoms }) => ({
     ...(sigmaA !== undefined && { effectiveBeta: beta * d * sigmaA * sigmaA }),
-    ...(atoms === "fresh" && { atoms: "fresh every step: right in law only, not path by path" }),
+    ...(atoms === "fresh" && { atoms: FRESH_WORDS }),
   }),
-  inLawOnly: ({ atoms }) =>
-    atoms === "fresh"
-      ? 'model.atoms: "fresh" is right in law only, and a strong order is path by path; want a number of atoms, or the study "weak"'
-      : null,
+  inLawOnly: freshInLawOnly,
+  drawsHeads: ({ sigmaA, atoms }) => sigmaA !== undefined && !Array.isArray(atoms),
   heads(config, seed) {
-    const { dimension: d, beta, sigmaA, atoms } = config;
-    if (sigmaA === undefined || Array.isArray(atoms)) return null;
+    const { dimension: d, beta, sigmaA = 0 } = config;
     return { heads: gaussianHeads({ dimension: d, sigmaV: sigmaVOf(config), sigmaA, seed }), beta };
   },
   redrawn: (config) => ({ ...config, atoms: "fresh" as const }),

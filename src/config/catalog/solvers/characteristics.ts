@@ -20,7 +20,7 @@ export const characteristics = solverEntry({
   example: { kind: "characteristics", lmax: 7, horizon: 0.25, steps: 4 },
   starts: "density",
   followsPath: true,
-  grid: ({ horizon, steps, every }) => ({ horizon, steps, every }),
+  grid: ({ horizon, steps, every, finest }) => ({ horizon, steps, every, finest }),
   build(config, { model, law }) {
     const made = buildScheme(config.scheme, config.substeps);
     const transform = planTransform(model.dimension, config.lmax);

@@ -76,7 +76,7 @@ export const density = solverEntry({
       );
     }
   },
-  grid: ({ horizon, steps, every }) => ({ horizon, steps, every }),
+  grid: ({ horizon, steps, every, finest }) => ({ horizon, steps, every, finest }),
   build(config, { model, law }) {
     const { scheme, substeps, kappa: intensity, filter, resolution, onUnresolved } = config;
     const initial = densityOf(law);

@@ -21,7 +21,7 @@ export const particles = solverEntry({
   example: { kind: "particles", scheme: "milstein", horizon: 0.5, steps: 8 },
   starts: "tokens",
   followsPath: true,
-  grid: ({ horizon, steps, every }) => ({ horizon, steps, every }),
+  grid: ({ horizon, steps, every, finest }) => ({ horizon, steps, every, finest }),
   build(config, { model, tokens, seed, finest }) {
     const { horizon, kappa: intensity } = config;
     const made = buildScheme(config.scheme, config.substeps);

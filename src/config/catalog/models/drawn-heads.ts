@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { HeadLaw } from "../../../models/heads/law.js";
+import { independentHeads } from "../../../models/heads/independent-heads.js";
+import { independentPerceptron } from "../../../models/heads/perceptron.js";
+import { refuse } from "../../contract/config-error.js";
+import { checkMatrix, count, flat, matrix, row } from "../../contract/keys.js";
+
+const deviation = z.number().nonnegative();
+
+/** W2 tanh(W1 x + b) with independent entries of the law of the heads; means are zero unless given. */
+const perceptron = z.strictObject({
+  width: count,
+  sigma: z.strictObject({ W2: deviation, W1: deviation, b: deviation }),
+  /** W2 [d][width], W1 [width][d], b [width] */
+  mean: z.strictObject({ W2: matrix.optional(), W1: matrix.optional(), b: row.optional() }).optional(),
+});
+
+/** Heads whose V and factors of A = mean + W W'^T have independent entries of one law. */
+export const drawnHeads = z.strictObject({
+  law: z.enum(["gaussian", "rademacher", "uniform"]),
+  /** Standard deviation of the entries of V; 1/sqrt(d) unless given. */
+  sigmaV: deviation.optional(),
+  /** Standard deviation of the entries of both factors of A. */
+  sigmaA: deviation,
+  /** E V and E of A [d][d]; zero unless given. */
+  meanV: matrix.optional(),
+  meanA: matrix.optional(),
+  perceptron: perceptron.optional(),
+});
+
+type DrawnHeads = z.output<typeof drawnHeads>;
+
+export const sigmaVOf = ({ sigmaV }: DrawnHeads, d: number): number => sigmaV ?? 1 / Math.sqrt(d);
+
+/** Throws a ConfigError on shapes that do not fit. */
+export function checkDrawnHeads({ meanV, meanA, perceptron: block }: DrawnHeads, d: number): void {
+  const at = "model.heads";
+  if (meanV) checkMatrix(`${at}.meanV`, meanV, d);
+  if (meanA) checkMatrix(`${at}.meanA`, meanA, d);
+  if (!block?.mean) return;
+  const { W2, W1, b } = block.mean;
+  const mean = `${at}.perceptron.mean`;
+  if (W2) checkShape(`${mean}.W2`, W2, d, block.width);
+  if (W1) checkShape(`${mean}.W1`, W1, block.width, d);
+  if (b && b.length !== block.width) {
+    refuse(`${mean}.b`, `has ${b.length} numbers, want ${block.width} as the width says`);
+  }
+}
+
+function checkShape(path: string, rows: readonly (readonly number[])[], n: number, m: number): void {
+  const odd = rows.findIndex((r) => r.length !== m);
+  if (rows.length !== n || odd >= 0) {
+    const found = odd >= 0 ? `a row of ${rows[odd].length} numbers` : `${rows.length} rows`;
+    refuse(path, `has ${found}, want ${n} rows of ${m} numbers`);
+  }
+}
+
+/** The law of the heads; its draws come from the streams "weights" and "perceptron" of the seed. */
+export function drawnLaw(heads: DrawnHeads, d: number, seed: string): HeadLaw {
+  const { law: entries, sigmaA, meanV, meanA, perceptron: block } = heads;
+  return independentHeads({
+    dimension: d,
+    entries,
+    V: { sigma: sigmaVOf(heads, d), ...(meanV && { mean: flat(meanV) }) },
+    A: { sigma: sigmaA, ...(meanA && { mean: flat(meanA) }) },
+    ...(block && { perceptron: independentPerceptron({ ...blockOf(block), entries, dimension: d, seed }) }),
+    seed,
+  });
+}
+
+const blockOf = ({ width, sigma, mean: { W2, W1, b } = {} }: z.output<typeof perceptron>) => ({
+  width,
+  sigma,
+  mean: {
+    ...(W2 && { W2: flat(W2) }),
+    ...(W1 && { W1: flat(W1) }),
+    ...(b && { b: Float64Array.from(b) }),
+  },
+});
