@@ -89,4 +89,4 @@ export function weightedOf(heads: GivenList, d: number): Weighted {
 }
 
 const doubles = (numbers: FileArray["data"]): Float64Array =>
-  numbers instanceof Float64Array ? numbers : Float64Array.from(numbers);
+  numbers instanceof Float64Array ? numbers : new Float64Array(numbers);
