@@ -1,3 +1,4 @@
+import { checkSize } from "../config/estimate.js";
 import type { Config } from "../config/config.js";
 import { withoutArrays } from "../config/file-arrays.js";
 import type { LimitSide } from "../experiments/agree/limit-side.js";
@@ -33,6 +34,7 @@ export async function agreeCommand(
   interrupts.hold();
   const started = new Date();
   const config = load(path);
+  if (!flags.yes) checkSize(config, "agree");
   // Everything that can be refused is refused before a thread is started.
   agreeSettings(config);
   lawObservables(config);

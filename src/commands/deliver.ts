@@ -8,6 +8,8 @@ export interface ResultFlags {
   readonly json?: boolean;
   /** Replaces a finished result of another configuration, or computes the same one again. */
   readonly force?: boolean;
+  /** Runs although the estimate of time or memory is too large. */
+  readonly yes?: boolean;
 }
 
 /** What a command has found. */

@@ -28,6 +28,7 @@ export async function main(argv: readonly string[], interrupts: Interrupts): Pro
   }
 }
 
+const YES = "run although it is estimated to take very long, or more memory than is granted";
 const FORCE = "replace a finished result of another configuration, or compute the same one again";
 
 function commands(interrupts: Interrupts, done: (code: number) => void): Command {
@@ -46,6 +47,7 @@ function commands(interrupts: Interrupts, done: (code: number) => void): Command
     .option("--out <dir>", "write run.json, observables.csv, pictures and a manifest there")
     .option("--json", "print one JSON object and nothing else")
     .option("--force", FORCE)
+    .option("--yes", YES)
     .action(async (path: string, flags: ResultFlags) => {
       const { runCommand } = await import("./run.js");
       done(await runCommand(path, flags, interrupts));
@@ -57,6 +59,7 @@ function commands(interrupts: Interrupts, done: (code: number) => void): Command
     .option("--out <dir>", "write the report, its pictures and data there")
     .option("--json", "print one JSON object and nothing else")
     .option("--force", FORCE)
+    .option("--yes", YES)
     .action(async (path: string, flags: ResultFlags) => {
       const { agreeCommand } = await import("./agree.js");
       done(await agreeCommand(path, flags, interrupts));
@@ -91,11 +94,23 @@ function commands(interrupts: Interrupts, done: (code: number) => void): Command
       .option("--json", "print one JSON object and nothing else")
       .option("--timing", "put seconds a path into the JSON too; it then differs from run to run")
       .option("--force", FORCE)
+      .option("--yes", YES)
       .action(async (path: string, flags: StudyFlags) => {
         const { studyCommand } = await import("./study.js");
         done(await studyCommand(kind, path, flags, interrupts));
       });
   }
+
+  program
+    .command("schema")
+    .description("print the JSON Schema of a configuration, for editors")
+    .action(async () => {
+      const [{ schemaText }, { print }] = await Promise.all([
+        import("./schema.js"),
+        import("../io/print.js"),
+      ]);
+      await print(schemaText());
+    });
 
   program
     .command("validate")

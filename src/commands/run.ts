@@ -1,3 +1,4 @@
+import { checkSize } from "../config/estimate.js";
 import { withoutArrays } from "../config/file-arrays.js";
 import type { RunNumbers } from "../experiments/run.js";
 import { stopSentence } from "../experiments/stop.js";
@@ -22,6 +23,7 @@ export async function runCommand(
   interrupts.hold();
   const started = new Date();
   const config = load(path);
+  if (!flags.yes) checkSize(config, "run");
   const facts = identity({ command: "run", config: withoutArrays(config), seed: config.ensemble.seed });
   const reservation = flags.out === undefined ? null : await reserve(flags.out, facts, flags.force);
   try {

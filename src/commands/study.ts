@@ -1,3 +1,4 @@
+import { checkSize } from "../config/estimate.js";
 import { withoutArrays } from "../config/file-arrays.js";
 import type { StudyCurve, StudyKind, StudyReport } from "../experiments/study/report.js";
 import { stopSentence } from "../experiments/stop.js";
@@ -32,6 +33,7 @@ export async function studyCommand(
   interrupts.hold();
   const started = new Date();
   const config = load(path);
+  if (!flags.yes) checkSize(config, `study ${kind}`);
   const command = `study ${kind}${flags.timing ? " --timing" : ""}`;
   const facts = identity({ command, config: withoutArrays(config), seed: config.ensemble.seed });
   const reservation = flags.out === undefined ? null : await reserve(flags.out, facts, flags.force);
