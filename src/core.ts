@@ -222,4 +222,5 @@ export {
   type Series as RunSeries,
 } from "./experiments/run.js";
 export type { Config } from "./config/config.js";
+export type { Stop } from "./experiments/stop.js";
 export type { Final as FinalState } from "./experiments/final-state.js";
