@@ -212,15 +212,16 @@ export type { SphereProjection } from "./plots/sphere-disc.js";
 export type { Svg } from "./plots/svg.js";
 
 // A configuration, as the command line reads it
-export { ConfigError } from "./config/contract/config-error.js";
+export { ConfigError, type Fault as ConfigFault } from "./config/contract/config-error.js";
 export { parseConfig } from "./config/parse-config.js";
 export {
   runNumbers,
   type RunNumbers,
-  type RunStop,
   type RunOptions,
+  type RunStop,
   type Series as RunSeries,
 } from "./experiments/run.js";
+export type { Stop } from "./experiments/stop.js";
 export type { Config } from "./config/config.js";
 export type { Stop } from "./experiments/stop.js";
 export type { Final as FinalState } from "./experiments/final-state.js";

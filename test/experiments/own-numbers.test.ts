@@ -148,20 +148,30 @@ describe("a strong study of a configuration", () => {
   });
 });
 
-it("a run with kappa moves the tokens of every path by their own noise: the mean decays as it must", () => {
-  const { observables } = runNumbers(
-    parseConfig({
-      model: { name: "noisy-attention", dimension: 3, beta: 1, coupling: 0 },
-      initial: { kind: "points", points: [[0, 0, 1]] },
-      solver: { kind: "particles", scheme: "euler-maruyama", horizon: 0.5, steps: 32, every: 32, kappa: 1 },
-      ensemble: { seed: "kappa", paths: 400 },
-      observe: ["zonal:1"],
-    }),
-  );
-  const { mean, stderr } = observables["zonal:1"];
-  expect(stderr[1]).toBeGreaterThan(0.01);
-  /* e^{-T} for kappa = 1 on the sphere, and at most 0.06 h of weak error */
-  expect(Math.abs(mean[1] - Math.exp(-0.5))).toBeLessThan(5 * stderr[1]! + 0.001);
+describe("a run with kappa", () => {
+  const run = (seed: string, paths: number) =>
+    runNumbers(
+      parseConfig({
+        model: { name: "noisy-attention", dimension: 3, beta: 1, coupling: 0 },
+        initial: { kind: "points", points: [[0, 0, 1]] },
+        solver: { kind: "particles", scheme: "euler-maruyama", horizon: 0.5, steps: 32, every: 32, kappa: 1 },
+        ensemble: { seed, paths },
+        observe: ["zonal:1"],
+      }),
+    );
+
+  it("moves the tokens of every path by their own noise: the mean decays as it must", () => {
+    const { mean, stderr } = run("kappa", 400).observables["zonal:1"];
+    expect(stderr[1]).toBeGreaterThan(0.01);
+    /* e^{-T} for kappa = 1 on the sphere, and at most 0.06 h of weak error */
+    expect(Math.abs(mean[1] - Math.exp(-0.5))).toBeLessThan(5 * stderr[1]! + 0.001);
+  });
+
+  it("draws that noise from its seed", () => {
+    const [x, y] = ["x", "y"].map((seed) => run(seed, 1).final!.points!.flat());
+    expect(run("x", 1).final!.points!.flat()).toEqual(x);
+    expect(x.some((v, e) => Math.abs(v - y[e]) > 1e-3)).toBe(true);
+  });
 });
 
 describe("atoms of a configuration", () => {

@@ -63,6 +63,22 @@ describe("areas", () => {
     expect(sharedPart(products)).toBeLessThan(chiSquare(6));
   });
 
+  it("belong to their seed", () => {
+    const of = (seed: string, path: number): number[] => {
+      const noise = brownian({ ...GRID, seed, path });
+      const L = new Float64Array(4);
+      return Array.from({ length: GRID.steps }, (_, step) => {
+        noise.area!(GRID.steps, step, L);
+        return L[1] / (GRID.horizon / GRID.steps / 2);
+      });
+    };
+    const products = paths.map((path) => {
+      const other = of("another", path);
+      return of(GRID.seed, path).map((a, step) => a * other[step]);
+    });
+    expect(sharedPart(products)).toBeLessThan(chiSquare(GRID.steps));
+  });
+
   it("reach the scheme path by path: iterated integrals average out at every level", () => {
     const solve = pathwise({
       model: iteratedIntegral(),
