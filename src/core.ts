@@ -223,5 +223,4 @@ export {
 } from "./experiments/run.js";
 export type { Stop } from "./experiments/stop.js";
 export type { Config } from "./config/config.js";
-export type { Stop } from "./experiments/stop.js";
 export type { Final as FinalState } from "./experiments/final-state.js";
