@@ -35,7 +35,7 @@ export function measure(points: PointsLike, weights?: NumbersLike): Measure {
     if (given.length !== count) throw new RangeError(`weights: ${given.length} of them for ${count} points`);
     w.set(given);
     const bad = w.findIndex((v) => !(v >= 0));
-    if (bad >= 0) throw new RangeError(`weights[${bad}]: ${w[bad]}, want a number from 0 up`);
+    if (bad >= 0) throw new RangeError(`weights[${bad}]: is ${w[bad]}, want zero or more`);
     const sum = w.reduce((s, v) => s + v, 0);
     if (!(Math.abs(sum - 1) < 1e-9)) throw new RangeError(`weights: sum to ${sum}, want 1`);
   }

@@ -8,9 +8,9 @@ const points = [
 
 describe("a measure", () => {
   it.each<[number[], string]>([
-    [[1.5, -0.5], "weights[1]: -0.5, want a number from 0 up"],
-    [[-1e-300, 1], "weights[0]: -1e-300, want a number from 0 up"],
-    [[NaN, 1], "weights[0]: NaN, want a number from 0 up"],
+    [[1.5, -0.5], "weights[1]: is -0.5, want zero or more"],
+    [[-1e-300, 1], "weights[0]: is -1e-300, want zero or more"],
+    [[NaN, 1], "weights[0]: is NaN, want zero or more"],
     [[0.5, 0.4], "weights: sum to 0.9, want 1"],
     [[Infinity, 0], "weights: sum to Infinity, want 1"],
     [[1], "weights: 1 of them for 2 points"],
