@@ -51,7 +51,7 @@ export type { TensorTransform } from "./spectral/tensor-transform.js";
 // Initial laws
 export { densityOfTokens } from "./laws/density-of-tokens.js";
 export { harmonicLaw } from "./laws/harmonic-density.js";
-export type { InitialLaw } from "./laws/law.js";
+export type { InitialLaw, LawOrDensity } from "./laws/law.js";
 export { pointsLaw } from "./laws/points.js";
 export { simplexLaw } from "./laws/simplex.js";
 export { uniformLaw } from "./laws/uniform.js";
@@ -72,6 +72,8 @@ export { zonalMoment } from "./observables/zonal-moment.js";
 // Models
 export { affine, type Affine, type AffineField } from "./models/gallery/affine.js";
 export { brownianRotations } from "./models/gallery/brownian-rotations.js";
+export { checkModel, requireModel, type CheckModelOptions, type ModelReport } from "./models/check-model.js";
+export type { ModelCheck } from "./models/contract-check.js";
 export { commutes } from "./models/commutes.js";
 export { defineModel, type ModelDefinition, type PointwiseField } from "./models/define-model.js";
 export {
@@ -210,8 +212,15 @@ export type { SphereProjection } from "./plots/sphere-disc.js";
 export type { Svg } from "./plots/svg.js";
 
 // A configuration, as the command line reads it
-export { ConfigError } from "./config/contract/config-error.js";
+export { ConfigError, type Fault as ConfigFault } from "./config/contract/config-error.js";
 export { parseConfig } from "./config/parse-config.js";
-export { runNumbers, type RunNumbers, type RunOptions, type Series as RunSeries } from "./experiments/run.js";
+export {
+  runNumbers,
+  type RunNumbers,
+  type RunOptions,
+  type RunStop,
+  type Series as RunSeries,
+} from "./experiments/run.js";
+export type { Stop } from "./experiments/stop.js";
 export type { Config } from "./config/config.js";
 export type { Final as FinalState } from "./experiments/final-state.js";

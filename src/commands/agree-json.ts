@@ -110,9 +110,18 @@ const lawJson = ({ tokens, paths, done, eta, times, transformer, equation }: Law
   done,
   eta,
   times,
-  transformer,
-  equation,
+  transformer: finiteErrors(transformer),
+  equation: finiteErrors(equation),
 });
+
+/** A spread that is too large for a number leaves no standard error. */
+const finiteErrors = (means: Means): Means =>
+  Object.fromEntries(
+    Object.entries(means).map(([name, { mean, stderr }]) => [
+      name,
+      { mean, stderr: stderr.map((e) => (e !== null && Number.isFinite(e) ? e : null)) },
+    ]),
+  );
 
 function stoppedOf(sides: Sides): Pick<AgreeJson, "stopped"> {
   const names = ["limit", "tokens", "law"] as const;

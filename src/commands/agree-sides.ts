@@ -13,14 +13,15 @@ import type { NotBegun, SideTask } from "./agree-worker.js";
 const SHARES: Readonly<Record<SideName, number>> = { limit: 0.35, tokens: 0.5, law: 0.15 };
 
 /**
- * All sides, each in a thread of its own; one that fails leaves the others as they are. Throws the ConfigError of a side,
- * which then none needs to be computed for.
+ * All sides, each in a thread of its own; one that fails leaves the others as they are. Throws the ConfigError of any side,
+ * without waiting for the others, and what the first side threw when there is nothing of any.
  */
 export async function computeSides(config: Config, interrupts: Interrupts): Promise<Sides> {
   const bar = progressBar("percent of density, tokens, transformers", 100);
   const share: Record<SideName, number> = { limit: 0, tokens: 0, law: 0 };
   const { all, end } = endable(interrupts);
   let refusal: Error | undefined;
+  let failure: Error | undefined;
   const stops: Partial<Record<SideName, Stop>> = {};
   const compute = async <T extends { readonly stopped?: Stop } | null>(side: SideName): Promise<T | null> => {
     try {
@@ -39,9 +40,9 @@ export async function computeSides(config: Config, interrupts: Interrupts): Prom
       if (found?.stopped) stops[side] = found.stopped;
       return found;
     } catch (error) {
-      const { name, message } = error as Error;
-      stops[side] = whole(side, message);
-      if (name === "ConfigError") {
+      failure ??= error as Error;
+      stops[side] = whole(side, (error as Error).message);
+      if ((error as Error).name === "ConfigError") {
         refusal ??= error as Error;
         end();
       }
@@ -55,6 +56,7 @@ export async function computeSides(config: Config, interrupts: Interrupts): Prom
       compute<LawSide | null>("law"),
     ]);
     if (refusal) throw refusal;
+    if (failure && !limit && !tokens && !law) throw failure;
     return { limit, tokens, law, stops };
   } finally {
     bar.stop();

@@ -13,10 +13,11 @@ export type ClaimJson = {
   readonly verdict: Claim["verdict"];
 };
 
-const finite = (v: number): number | null => (Number.isFinite(v) ? v : null);
-const finiteBounds = ([low, high]: Claim["wanted"]): JsonBounds => [finite(low), finite(high)];
+const finite = (v: number | null): number | null => (v !== null && Number.isFinite(v) ? v : null);
+const finiteBounds = ([low, high]: JsonBounds): JsonBounds => [finite(low), finite(high)];
 
-export const claimJson = ({ claim, value, interval, wanted, verdict }: Claim): ClaimJson => ({
+/** A claim as JSON; one that is already is the same again. */
+export const claimJson = ({ claim, value, interval, wanted, verdict }: Claim | ClaimJson): ClaimJson => ({
   claim,
   value: finite(value),
   interval: finiteBounds(interval),
@@ -30,20 +31,23 @@ const number = (v: number): string => String(Number(v.toPrecision(4)));
 const range = ([low, high]: JsonBounds): string =>
   `[${low === null ? "−∞" : number(low)}, ${high === null ? "∞" : number(high)}]`;
 
-/** A claim as a row of text: value (a dash when there is none, such as the slope of a missing fit), interval, what was wanted, verdict. */
-export const claimRow = ({ claim, value, interval, wanted, verdict }: ClaimJson): string[] => [
-  claim,
-  value === null ? "–" : number(value),
-  interval[0] !== null && interval[0] === interval[1] ? "exact" : range(interval),
-  range(wanted),
-  verdict === "holds" ? "holds" : "FAILS",
-];
+/** A claim as a row of text: value (a dash where there is none, such as the slope of a missing fit), interval, wanted, verdict. */
+export function claimRow(given: Claim | ClaimJson): string[] {
+  const { claim, value, interval, wanted, verdict } = claimJson(given);
+  return [
+    claim,
+    value === null ? "–" : number(value),
+    interval[0] !== null && interval[0] === interval[1] ? "exact" : range(interval),
+    range(wanted),
+    verdict === "holds" ? "holds" : "FAILS",
+  ];
+}
 
 const line = (cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 
 /** The same rows as the lines of a Markdown table, which does without the columns' widths. */
-export const claimLines = (claims: readonly ClaimJson[]): string[] => [
+export const claimLines = (claims: readonly (Claim | ClaimJson)[]): string[] => [
   line(CLAIM_COLUMNS),
   line(CLAIM_COLUMNS.map(() => "---")),
   ...claims.map((claim) => line(claimRow(claim))),

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { sentences } from "../config/contract/config-error.js";
 import { NOTHING_KEPT, type Interrupts } from "../io/interrupts.js";
 import { packageFacts } from "../io/manifest.js";
 import type { ResultFlags } from "./deliver.js";
@@ -20,10 +21,10 @@ export async function main(argv: readonly string[], interrupts: Interrupts): Pro
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    process.stderr.write(`${message.replace(/\.$/, "")}.\n`);
+    const said = error instanceof Error ? error : new Error(String(error));
+    process.stderr.write(sentences(said));
     if (interrupts.requested) return NOTHING_KEPT;
-    return name === "ConfigError" || name === "OutputError" ? 2 : 1;
+    return said.name === "ConfigError" || said.name === "OutputError" ? 2 : 1;
   }
 }
 

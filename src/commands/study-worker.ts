@@ -16,14 +16,14 @@ export interface TimedStudy {
   readonly seconds: readonly number[];
 }
 
+/** Paths timed at each level, after one that warms the code up. */
+const TIMED = 5;
+
 /** A study in a thread of its own, so that an interrupt reaches it and what was computed is kept. */
 answer(({ kind, config, timing }: StudyTask, { onProgress, stopping }): TimedStudy => {
   const study = STUDIES[kind](config, { onProgress, stopping });
   return { report: study.report, seconds: timing ? timeLevels(study, stopping) : [] };
 });
-
-/** Paths timed at each level, after one that warms the code up. */
-const TIMED = 5;
 
 /** A study that was stopped is not timed: its levels may not run alone either. */
 function timeLevels({ report, alone }: Study, stopping: () => boolean): number[] {

@@ -39,7 +39,7 @@ export function buildEvolution(
     law,
     tokens,
     seed,
-    heads: buildHeads(config.model, seed),
+    heads: buildHeads(config.model, seed)?.chain ?? null,
     ...(finest !== undefined && { finest }),
   });
 }

@@ -11,7 +11,8 @@ export const buildModel = (config: ModelConfig, seed: string, tolerance?: number
   modelEntryOf(config).build(config, seed, tolerance);
 
 /** The transformer whose limit a model is, and that limit in law. */
-export interface Heads extends DrawnHeads {
+export interface Heads {
+  readonly chain: DrawnHeads;
   /** The equation with its noise redrawn every step where it is drawn, of other layers where their clock is given. */
   equation(seed: string, clock?: ModelClock): Model;
 }
@@ -20,7 +21,7 @@ export interface Heads extends DrawnHeads {
 export function buildHeads(config: ModelConfig, seed: string): Heads | null {
   const { drawsHeads, heads, redrawn = () => config, build } = modelEntryOf(config);
   if (!drawsHeads?.(config) || !heads) return null;
-  return { ...heads(config, seed), equation: (own, clock) => build(redrawn(config, clock), own) };
+  return { chain: heads(config, seed), equation: (own, clock) => build(redrawn(config, clock), own) };
 }
 
 /** The time that a model shares with its transformer. */

@@ -64,7 +64,7 @@ export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers
     area,
     noise: (path) => buildNoise(config, shape, path),
   });
-  const single = config.ensemble.paths === 1 && isFinite(evolution.law);
+  const single = config.ensemble.paths === 1 && paths === 1 && isFinite(evolution.law);
   return {
     observables,
     diagnostics: onlyFinite({

@@ -1,4 +1,5 @@
 import { planHarmonics } from "../spectral/harmonics.js";
+import { requireUnit } from "../sphere/require-unit.js";
 import type { Measure } from "../types.js";
 
 /**
@@ -7,7 +8,8 @@ import type { Measure } from "../types.js";
  * a Brownian motion at time 2 s (a bump of standard deviation sqrt(2 s) in every direction). Degree l is gone where
  * l^2 s exceeds a few units, so lmax of about 5 / sqrt(s) resolves it to eleven digits. With s = 0 the moments are the
  * tokens' own, but the density oscillates and is negative between them: fine for low moments, useless as a picture.
- * Mass is kept exactly. A RangeError for other dimensions and a negative smoothing.
+ * Mass is kept exactly. A RangeError for other dimensions, points that are no unit vectors, and a negative
+ * smoothing.
  */
 export function densityOfTokens(law: Measure, lmax: number, smoothing = 0): Float64Array {
   if (!(smoothing >= 0 && smoothing < Infinity)) {
@@ -15,6 +17,7 @@ export function densityOfTokens(law: Measure, lmax: number, smoothing = 0): Floa
   }
   const d = law.dimension;
   const harmonics = planHarmonics(d, lmax);
+  requireUnit("densityOfTokens", law);
   const coefficients = new Float64Array(harmonics.size);
   harmonics.moments(law, coefficients);
   for (let l = 0, q = 0; l <= lmax; l++) {

@@ -6,8 +6,8 @@ import type { InitialLaw } from "./law.js";
 
 /**
  * Given points [n,d] (rows or an ndarray), weights [n], 1/n unless given: every path starts there. On the sphere every point must have norm one
- * within 1e-9 and is then normalised to rounding; in R^d anything finite goes. A RangeError names the faulty point, and
- * later the number of tokens asked for when it is not n.
+ * within 1e-9 and is then normalised to rounding; in R^d anything finite goes. A RangeError names the faulty point or a
+ * negative weight, and later the number of tokens asked for when it is not n.
  */
 export function pointsLaw(
   points: PointsLike,
@@ -15,6 +15,9 @@ export function pointsLaw(
   manifold: Manifold = "sphere",
 ): InitialLaw {
   const law = measure(points, weights);
+  law.weights.forEach((w, i) => {
+    if (w < 0) throw new RangeError(`weights[${i}]: is ${w}, want zero or more`);
+  });
   const { data, count, dimension } = flatten(points);
   if (manifold === "sphere") {
     for (let i = 0; i < count; i++) {

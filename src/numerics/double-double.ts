@@ -24,6 +24,13 @@ const renormalised = (a: number, b: number): DoubleDouble => {
   return { hi, lo: b - (hi - a) };
 };
 
+/** a - b exactly. */
+export function difference(a: number, b: number): DoubleDouble {
+  const hi = a - b;
+  const part = hi - a;
+  return { hi, lo: a - (hi - part) - (b + part) };
+}
+
 /** a * b exactly. */
 function product(a: number, b: number): DoubleDouble {
   const p = a * b;

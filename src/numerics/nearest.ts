@@ -1,20 +1,22 @@
 /**
- * The known word that a reader most likely meant: alike but for case, begun by the word given, or a few letters away (one in
+ * The known word that a reader most likely meant: alike but for case and hyphens, begun by the word given, or a few letters away (one in
  * three: insertions, deletions, changes and swaps of neighbours). Null where none is near.
  */
 export function nearest(word: string, known: readonly string[]): string | null {
-  const given = word.toLowerCase();
-  const begun = known.filter((name) => given.length >= 3 && name.toLowerCase().startsWith(given));
+  const given = plain(word);
+  const begun = known.filter((name) => given.length >= 3 && plain(name).startsWith(given));
   if (begun.length === 1) return begun[0];
   let best: string | null = null;
   let least = Math.max(1, Math.floor(given.length / 3)) + 1;
   for (const name of known) {
     if (Math.abs(name.length - given.length) >= least) continue;
-    const away = distance(given, name.toLowerCase());
+    const away = distance(given, plain(name));
     if (away < least && away < name.length) [best, least] = [name, away];
   }
   return best;
 }
+
+const plain = (word: string): string => word.toLowerCase().replaceAll("_", "-");
 
 /** Optimal string alignment: Levenshtein's distance with swaps of neighbours. */
 function distance(a: string, b: string): number {

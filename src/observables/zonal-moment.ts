@@ -1,10 +1,12 @@
+import { requireUnit } from "../sphere/require-unit.js";
 import type { Observable } from "../types.js";
 
 /**
  * The mean of P_l(<x, axis>), where P_l is the Legendre polynomial of R^d: the Gegenbauer polynomial
  * C_l^{(d/2-1)} scaled to P_l(1) = 1 (Chebyshev for d = 2, Legendre for d = 3), by
  * (l + d - 2) P_{l+1}(t) = (2l + d - 2) t P_l(t) - l P_{l-1}(t) (C. Müller, Spherical Harmonics, 1966).
- * `axis` is a unit vector of R^d; a RangeError says what is wrong with it or with l.
+ * `axis` is a unit vector of R^d; a RangeError says what is wrong with it, with l, or with a
+ * point of the law that is no unit vector.
  */
 export function zonalMoment(l: number, axis: ArrayLike<number>): Observable {
   if (!(Number.isInteger(l) && l >= 0))
@@ -16,6 +18,7 @@ export function zonalMoment(l: number, axis: ArrayLike<number>): Observable {
   return (law) => {
     if (law.dimension !== d)
       throw new RangeError(`zonalMoment: an axis in R^${d} for a law in R^${law.dimension}`);
+    requireUnit("zonalMoment", law);
     let mean = 0;
     for (let i = 0; i < law.count; i++) {
       let t = 0;

@@ -7,7 +7,7 @@ import { finishedFit, slopeNear, type Claim } from "../studies/claim.js";
  * limit law under the same noise goes like 1/n from independent starts (Bobkov & Ledoux 2019, for the initial law), and
  * like 1/n^2, the best n points can do, from low-discrepancy ones.
  */
-export function chaosClaims(paths: { readonly random: number; readonly quasi: number }): Claim[] {
+export function* chaosClaims(paths: { readonly random: number; readonly quasi: number }): Generator<Claim> {
   const claim = (placement: "random" | "quasi", rate: number): Claim => {
     const { report } = chaosStudy(
       parseConfig({
@@ -33,5 +33,6 @@ export function chaosClaims(paths: { readonly random: number; readonly quasi: nu
       0.15,
     );
   };
-  return [claim("random", -1), claim("quasi", -2)];
+  yield claim("random", -1);
+  yield claim("quasi", -2);
 }

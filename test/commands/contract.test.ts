@@ -247,7 +247,11 @@ describe("bad input", () => {
     ],
     [
       "a table of the wrong width",
-      { ...contract, ensemble: { paths: 1 }, noise: { kind: "table", increments: [[1, 2]] } },
+      {
+        ...contract,
+        ensemble: { paths: 1 },
+        noise: { kind: "table", increments: new Array(64).fill([1, 2]) },
+      },
       /^noise\.increments\[0\]: .*72/,
     ],
     [

@@ -56,6 +56,24 @@ describe("a homogenized limit as a configuration", () => {
     expect(layers.diagnostics).toMatchObject({ solver: "transformer", heads: 2 });
   });
 
+  it.each([
+    // V x = x + Jx of a token alone: a layer turns it by the angle of (1 + eta, eta), and of (1, eta) when projected first.
+    ["ambient", 5 * Math.atan(0.1 / 1.1)],
+    ["tangent", 5 * Math.atan(0.1)],
+  ] as const)("runs its transformer with %s layers", (layerStep, angle) => {
+    const V = [
+      [1, -1],
+      [1, 1],
+    ];
+    const { final } = ran(
+      { heads: { law: "given", list: [{ V, A: one }] }, layerStep, clock: { eta: 0.1, heads: 1 } },
+      { ...chain, heads: 1 },
+      { initial: { kind: "points", points: [[1, 0]] } },
+    );
+    const [[x, y]] = final!.points!;
+    expect(Math.atan2(y, x)).toBeCloseTo(angle, 13);
+  });
+
   it("names inverse temperature, atoms and regime where they are known", () => {
     expect(ran({ heads: gaussian, atoms: 3 }).diagnostics).toMatchObject({
       effectiveBeta: 2 * 0.8 ** 2,

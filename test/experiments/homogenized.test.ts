@@ -97,7 +97,7 @@ describe("one given head V = diag(1, 0), A = 0 on the circle", () => {
 describe("two given heads V = +-a diag(1, 0) with eta a^2 / H = 0.2", () => {
   const [eta, a] = [0.05, 2];
   const model = { heads: signs(a), clock: { eta, heads: 1 } };
-  const ensemble = { paths: 6000, seed: "signs" };
+  const ensemble = { paths: 4000, seed: "signs" };
   const meanSquare = (solver: Part, more: Part = {}) => {
     const { observables } = runNumbers(
       config({ ...model, ...more }, solver, { ensemble, observe: ["moment:2,2"] }),
@@ -236,7 +236,7 @@ describe("the study of transformers on the clock of their layers", () => {
     const levels = [4, 8];
     const paths = 3000;
     const { observables } = study({ heads, corrector: true }, 1, paths, levels, {
-      referenceSteps: 16,
+      referenceSteps: 8,
     });
     const { levels: found } = observables!["moment:2,2"];
     levels.forEach((L, i) => {

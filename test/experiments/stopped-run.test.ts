@@ -87,10 +87,25 @@ describe("a run that cannot go on", () => {
   });
 
   it("for a transformer too", () => {
+    const [large, none] = [
+      1e308,
+      [
+        [0, 0, 0],
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
+    ];
+    const V = [
+      [large, large, 0],
+      [0, large, large],
+      [large, 0, large],
+    ];
+    const clock = { eta: 10, heads: 1 };
+    const heads = { law: "given", list: [{ V, A: none }] };
     const result = run({
-      model: { name: "gaussian-attention", dimension: 3, beta: 1, sigmaA: 1, sigmaV: 1e200 },
+      model: { name: "homogenized", dimension: 3, beta: 1, heads, clock },
       initial: { kind: "uniform", tokens: 4 },
-      solver: { kind: "transformer", eta: 1e150, heads: 1, layers: 5 },
+      solver: { kind: "transformer", ...clock, layers: 5 },
       ensemble: { paths: 3, seed: "t" },
       observe: ["mean-overlap"],
     });

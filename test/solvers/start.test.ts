@@ -133,7 +133,7 @@ describe("points in R^d", () => {
 describe("characteristics", () => {
   it("carry the weights of their quadrature as they are", () => {
     const transform = planSphere({ lmax: 3 });
-    const density = (x: Float64Array, o: number): number => (1 + 2 * x[o + 2]) / (4 * Math.PI) + 1e-6;
+    const density = (x: Float64Array, o: number): number => (1 + 2 * x[o + 2]) / (4 * Math.PI) + 1e-8;
     const evolution = characteristics({ model: sphericalBrownian(3), scheme: milstein, transform, density });
     evolution.reset(0);
     expect(Math.min(...evolution.law.weights)).toBeLessThan(0);

@@ -12,12 +12,16 @@ export type FileArrays = Readonly<Record<string, FileArray>>;
 
 /** The keys of a part of a configuration that may name a file of arrays, relative to the configuration's own. */
 export const fileKeys = {
-  file: z.string().min(1).optional(),
-  /** Digest of the file's bytes, in hexadecimal; with it no other file is taken. */
+  file: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("a file of arrays beside the configuration: .npz, .npy, JSON or CSV"),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, "want the 64 hexadecimal digits of a SHA-256 digest")
-    .optional(),
+    .optional()
+    .describe("digest of the file's bytes, in hexadecimal; with it no other file is taken"),
 };
 
 /** Where a configuration names a file of arrays. */
@@ -60,8 +64,10 @@ export function arrayOf(
       `"${part.file}" has "${name}" of shape [${found.shape.join(",")}], want [${shape.join(",")}] with at least one number`,
     );
   }
-  const bad = found.data.findIndex((v) => !Number.isFinite(v));
-  if (bad >= 0) refuse(where, `"${part.file}" has ${found.data[bad]} in "${name}", want finite numbers`);
+  // A loop: arrays of heads have millions of numbers.
+  for (const v of found.data) {
+    if (!Number.isFinite(v)) refuse(where, `"${part.file}" has ${v} in "${name}", want finite numbers`);
+  }
   return found;
 }
 

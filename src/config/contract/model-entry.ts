@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { LayerStep } from "../../models/attention/corrector.js";
 import type { HeadLaw } from "../../models/heads/law.js";
 import type { Manifold, Measure, Model, Observable } from "../../types.js";
+import type { FieldUse, Size } from "./size.js";
 import type { FileReference } from "./file-arrays.js";
 
 /** An exact mean that is asked for: of one observable at the horizon. */
@@ -48,6 +49,10 @@ export interface ModelEntry<Schema extends z.ZodObject = z.ZodObject> {
   readonly commonNoise?: false;
   /** Rules that tie one key to another. Throws a ConfigError. */
   check?(config: z.output<Schema>): void;
+  /** K, from the configuration alone; undefined where a file says it that was not read. */
+  channels?(config: z.output<Schema>): number | undefined;
+  /** What its fields take: operations are those of one evaluation. A few numbers a point and channel unless given. */
+  size?(config: z.output<Schema>, use: FieldUse): readonly Size[];
   /** `tolerance` replaces the configuration's own error allowed in softmax sums by harmonics. */
   build(config: z.output<Schema>, seed: string, tolerance?: number): Model;
   /** What a reader of the result must know beside name, calculus and channels. */

@@ -3,6 +3,7 @@ import type { InitialLaw } from "../../laws/law.js";
 import type { Evolution, Measure, Model } from "../../types.js";
 import type { DensityEvolution } from "../../../solvers/density/fokker-planck.js";
 import type { DrawnHeads, ModelClock } from "./model-entry.js";
+import type { Moved } from "./size.js";
 
 /** What a solver is made for. */
 export interface Problem {
@@ -53,6 +54,8 @@ export interface SolverEntry<Schema extends z.ZodObject = z.ZodObject> {
   check?(config: z.output<Schema>, facts: ModelFacts): void;
   /** A transformer's time is the model's. */
   grid(config: z.output<Schema>, clock: ModelClock): Grid;
+  /** What a step moves and takes, for so many tokens. The tokens, once a step, unless given. */
+  moved?(config: z.output<Schema>, tokens: number, dimension: number): Moved;
   build(config: z.output<Schema>, problem: Problem): Built;
 }
 

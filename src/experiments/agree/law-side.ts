@@ -85,7 +85,7 @@ export function lawSide(config: Config, { onProgress, stopping }: SideOptions = 
   const chain = ensembleOf(
     "transformer",
     transformer({
-      ...drawn,
+      ...drawn.chain,
       headsPerLayer: H,
       eta,
       initial: (path) => law.sample(n, chainSource, path),

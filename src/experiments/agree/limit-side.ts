@@ -2,12 +2,14 @@ import { planHarmonics } from "../../spectral/harmonics.js";
 import { characteristics } from "../../../solvers/characteristics.js";
 import { fokkerPlanck, type DensityEvolution } from "../../../solvers/density/fokker-planck.js";
 import { logOdeWith } from "../../../solvers/schemes/log-ode.js";
+import { Unresolved } from "../../../solvers/density/guard.js";
 import { simulate, type Trajectory } from "../../../solvers/simulate.js";
 import { planTransform } from "../../spectral/plan-transform.js";
 import { buildProblem, gridOf } from "../../config/build-evolution.js";
 import { areaName, buildNoise, givesArea } from "../../config/build-noise.js";
 import type { Config } from "../../config/config.js";
 import type { Stop } from "../stop.js";
+import { ConfigError } from "../../config/contract/config-error.js";
 import { agreeSettings, DEGREES, isSnapshot, lawObservables } from "./settings.js";
 import { stopOf, type SideOptions } from "./side.js";
 
@@ -51,7 +53,12 @@ export function limitSide(config: Config, { onProgress, stopping }: SideOptions 
   const harmonics = planHarmonics(model.dimension, DEGREES);
 
   const solved = fokkerPlanck({ model, transform, density, scheme: "flow", substeps });
-  solved.reset(0);
+  try {
+    solved.reset(0);
+  } catch (error) {
+    if (error instanceof Unresolved) throw new ConfigError(`solver.lmax: ${error.message}`);
+    throw error;
+  }
   const area = givesArea(config, solved, { channels: model.channels, steps: finest });
   const noise = buildNoise(config, { channels: model.channels, horizon, steps: finest, area }, 0);
   const history: Float64Array[] = [];

@@ -1,7 +1,8 @@
 import { positivePart } from "../../observables/positive-part.js";
 import { planTransform } from "../../spectral/plan-transform.js";
 import { studyPropagationOfChaos } from "../../studies/propagation-of-chaos.js";
-import type { CommonNoise, Evolution, Measure } from "../../types.js";
+import type { InitialLaw } from "../../laws/law.js";
+import type { CommonNoise, Evolution, Measure, Model, Scheme } from "../../types.js";
 import { buildTokens } from "../../config/build-initial.js";
 import { givesArea } from "../../config/build-noise.js";
 import { buildScheme } from "../../config/catalog/solvers/scheme.js";
@@ -12,17 +13,20 @@ import { particles } from "../../../solvers/particles.js";
 import { simulate, Stopped } from "../../../solvers/simulate.js";
 import { alone } from "./alone.js";
 import { lawDistance } from "./distance.js";
+import { fineLevels, leftOut, type FineLevels } from "./fine-levels.js";
 import { keptNoise, pathProblem, type PathSolver } from "./method.js";
 import { curveOf, type Study, type StudyOptions } from "./report.js";
 import { finestOf, studySettings } from "./settings.js";
 
-/** Nodes of the limit law for every token of the largest cloud: its own distance from the limit is below theirs. */
+/** Nodes of the limit law for every token of the largest cloud: doubled where they are not fine enough, up to the most. */
 const NODES_PER_TOKEN = 8;
+const MOST_NODES = 2 ** 15;
 
 /**
  * Propagation of chaos: E sup_t W_2^2 between n tokens and the limit law under the same common noise, against n. Tokens
  * start independently or from low-discrepancy points (`initial.placement`); the limit is carried by characteristics on
- * quadrature nodes with the same scheme and steps, so nothing but the number of tokens differs. The supremum is over the
+ * quadrature nodes with the same scheme and steps, so nothing but the number of tokens differs. Its nodes are held against
+ * four times as many at the start, and a level that they are not fine enough for is left out, with a note. The supremum is over the
  * times that `solver.every` observes. One distance serves all levels: exact (chordal) W_2 where the largest cloud and the
  * nodes are few enough, else sliced W_2. A ConfigError says what makes no such study.
  */
@@ -37,26 +41,36 @@ export function chaosStudy(config: Config, { onProgress, stopping }: StudyOption
   const initial = tokensOfMany(config, solver);
   const { steps, every, horizon } = solver;
   const scheme = buildScheme(solver.scheme, solver.substeps);
-  const lmax = solver.kind === "characteristics" ? solver.lmax : degreeFor(model.dimension, finestOf(study));
-  const limit = characteristics({
-    model,
-    scheme,
-    transform: planTransform(model.dimension, lmax),
-    density: (x, offset) => law.density!(x, offset),
-  });
+  const tokensOf = (n: number): ((path: number) => Measure) =>
+    buildTokens({ ...initial, tokens: n }, law, ensemble.seed);
+  const firstNodes =
+    solver.kind === "characteristics"
+      ? carriedNodes(model, scheme, law, solver.lmax)
+      : law.quadrature!(NODES_PER_TOKEN * finestOf(study));
+  const distance = lawDistance(study.distance, model.dimension, finestOf(study), firstNodes.count);
+  const { nodes, fine } = fineLimit(
+    law,
+    firstNodes,
+    solver.kind === "characteristics" ? firstNodes.count : MOST_NODES,
+    (limit, finer) => fineLevels(limit, finer, study.levels, (n) => tokensOf(n)(0), distance),
+    study.levels.length,
+  );
+  const { levels } = fine;
+  const missing = leftOut(study.levels, fine, nodes.count);
+  if (levels.length < 2) {
+    const key = solver.kind === "characteristics" ? "solver.lmax" : "study.levels";
+    throw new ConfigError(`${key}: fewer than two levels are left, ${missing}`);
+  }
+  const limit = particles({ model, scheme, initial: nodes });
   const area = givesArea(config, limit, { channels: model.channels, steps });
   const noise = keptNoise(problem, steps, area);
   const clouds = new Map<number, Evolution>(
-    study.levels.map((n) => {
-      const initialTokens = buildTokens({ ...initial, tokens: n }, law, ensemble.seed);
-      return [n, particles({ model, scheme, initial: initialTokens })];
-    }),
+    levels.map((n) => [n, particles({ model, scheme, initial: tokensOf(n) })]),
   );
-  const distance = lawDistance(study.distance, model.dimension, finestOf(study), limit.law.count);
   const follow = follower({ noise, steps, every, area, stopping });
   const result = studyPropagationOfChaos({
     distance: supremum(limit, clouds, follow, distance.from),
-    levels: study.levels,
+    levels,
     paths: study.paths,
     seed: ensemble.seed,
     onProgress,
@@ -73,12 +87,12 @@ export function chaosStudy(config: Config, { onProgress, stopping }: StudyOption
       horizon,
       quantity: `E sup ${distance.name}`,
       ...curveOf(
-        study.levels.map((tokens) => ({ tokens })),
+        levels.map((tokens) => ({ tokens })),
         result,
-        (i) => work(study.levels[i]),
+        (i) => work(levels[i]),
       ),
       ...(result.stopped && { stopped: result.stopped }),
-      notes: [distance.note, ...result.notes],
+      notes: [distance.note, ...(missing === null ? [] : [missing]), ...result.notes],
     },
     alone: alone((n, path) => follow(clouds.get(n)!, path, () => undefined)),
   };
@@ -169,8 +183,21 @@ function supremum(
   };
 }
 
-/** A degree whose nodes (about 3 lmax on the circle, 4.5 lmax^2 on the sphere) are enough for n tokens, never below 15. */
-function degreeFor(dimension: number, n: number): number {
-  const nodes = NODES_PER_TOKEN * n;
-  return Math.min(511, Math.max(15, Math.floor(dimension === 2 ? nodes / 3 : Math.sqrt(nodes / 4.5))));
+/** The law on the nodes of a degree, or on its own where those do not carry it. */
+const carriedNodes = (model: Model, scheme: Scheme, law: InitialLaw, lmax: number): Measure =>
+  characteristics({ model, scheme, transform: planTransform(model.dimension, lmax), density: law }).law;
+
+/** Nodes of the law, doubled until they are fine enough for all levels or would be more than `most`. */
+function fineLimit(
+  law: InitialLaw,
+  first: Measure,
+  most: number,
+  judge: (limit: Measure, finer: Measure) => FineLevels,
+  wanted: number,
+): { nodes: Measure; fine: FineLevels } {
+  for (let nodes = first; ;) {
+    const fine = judge(nodes, law.quadrature!(4 * nodes.count));
+    if (fine.levels.length === wanted || 2 * nodes.count > most) return { nodes, fine };
+    nodes = law.quadrature!(2 * nodes.count);
+  }
 }

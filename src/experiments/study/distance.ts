@@ -1,4 +1,5 @@
 import { projections } from "../../observables/projections.js";
+import { slicedWasserstein } from "../../observables/sliced-wasserstein.js";
 import { wasserstein } from "../../observables/wasserstein.js";
 import { copyMeasure } from "../../sphere/measure.js";
 import type { Measure } from "../../types.js";
@@ -17,7 +18,12 @@ export interface LawDistance {
   readonly note: string;
   /** The law of one time, made ready for the distance of any cloud from it. */
   from(law: Measure): (cloud: Measure) => number;
+  /** How far a law's nodes are from a finer law, about: where it is exact, the least that any weights of the nodes could be. */
+  gap(law: Measure, finer: Measure): number;
 }
+
+/** Points of the finer law that are looked up among the nodes. */
+const LOOKED_UP = 2 ** 11;
 
 /**
  * Exact (chordal) W_2^2, or sliced W_2^2 over evenly spread directions, which has the rates of its one-dimensional
@@ -37,9 +43,11 @@ export function lawDistance(
         const kept = copyMeasure(law);
         return (cloud) => wasserstein(cloud, kept) ** 2;
       },
+      gap: nearest,
     };
   }
-  const sliced = slicedAgainst(projections(dimension, DIRECTIONS * dimension), dimension);
+  const directions = projections(dimension, DIRECTIONS * dimension);
+  const sliced = slicedAgainst(directions, dimension);
   return {
     name: "sliced W₂²",
     note: `sliced W2 over ${DIRECTIONS * dimension} even directions for all levels: its rates are those of projections`,
@@ -47,5 +55,23 @@ export function lawDistance(
       const sorted = sliced.sort(law);
       return (cloud) => sliced.square(cloud, sorted);
     },
+    gap: (law, finer) => slicedWasserstein(law, finer, directions) ** 2,
   };
+}
+
+/** The mean squared distance of a law's points from the nearest of the nodes. */
+function nearest(nodes: Measure, { dimension: d, count, points, weights }: Measure): number {
+  const stride = Math.ceil(count / LOOKED_UP);
+  let [sum, mass] = [0, 0];
+  for (let i = 0; i < count; i += stride) {
+    let least = Infinity;
+    for (let o = 0; o < nodes.points.length; o += d) {
+      let square = 0;
+      for (let a = 0; a < d; a++) square += (points[i * d + a] - nodes.points[o + a]) ** 2;
+      least = Math.min(least, square);
+    }
+    sum += weights[i] * least;
+    mass += weights[i];
+  }
+  return sum / mass;
 }

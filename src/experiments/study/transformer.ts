@@ -101,7 +101,7 @@ function transformersOf(config: Config, depths: readonly number[], stopping?: ()
   const chains = new Map<number, Evolution>(
     depths.map((layers) => [
       layers,
-      transformer({ ...drawn, headsPerLayer: H, eta: etaOf(layers), initial: tokens }),
+      transformer({ ...drawn.chain, headsPerLayer: H, eta: etaOf(layers), initial: tokens }),
     ]),
   );
   return {

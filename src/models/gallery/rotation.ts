@@ -18,9 +18,10 @@ export function rotation(dimension: number, generator?: MatrixLike): Model {
     Omega[d] = 1;
     Omega[1] = -1;
   }
+  const largest = Omega.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
   for (let a = 0; a < d; a++) {
     for (let b = 0; b <= a; b++) {
-      if (Math.abs(Omega[a * d + b] + Omega[b * d + a]) > 1e-12) {
+      if (Math.abs(Omega[a * d + b] + Omega[b * d + a]) > 1e-12 * largest) {
         throw new RangeError(
           `generator[${a}][${b}]: not the negative of generator[${b}][${a}]; want a skew matrix`,
         );

@@ -84,8 +84,9 @@ export function spreadBound(heads: readonly Pick<Head, "V" | "A">[], weights: Ar
   if (heads.every(({ A }) => A.every((a, e) => a === heads[0].A[e]))) {
     heads.forEach(({ V }, m) => V.forEach((v, e) => (mean[e] += weights[m] * v)));
   }
-  return heads.reduce(
-    (sum, { V }, m) => sum + weights[m] * V.reduce((square, v, e) => square + (v - mean[e]) ** 2, 0),
-    0,
-  );
+  let bound = 0;
+  heads.forEach(({ V }, m) => {
+    for (let e = 0; e < V.length; e++) bound += weights[m] * (V[e] - mean[e]) ** 2;
+  });
+  return bound;
 }

@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { pointsLaw } from "../../../laws/points.js";
-import { refuse, refusing } from "../../contract/config-error.js";
+import { checkAll, refuse, refusing } from "../../contract/config-error.js";
 import { arrayOf, arraysOf, fileKeys, weightsOf as weightsIn } from "../../contract/file-arrays.js";
 import { initialEntry, type Home } from "../../contract/initial-entry.js";
-import { checkLength, checkSum, checkUnit, matrix, row } from "../../contract/keys.js";
+import { checkRows, checkSum, checkUnit, matrix } from "../../contract/keys.js";
 
 const schema = z.strictObject({
   kind: z.literal("points"),
-  /** [n][d] */
-  points: matrix.optional(),
-  weights: row.optional(),
+  points: matrix.optional().describe("[n][d]: unit vectors, or any of R^d where the model lives there"),
+  weights: z
+    .array(z.number().nonnegative())
+    .optional()
+    .describe("[n]: they sum to one; 1/n each unless given"),
   /** A file with the arrays points [n,d] and, if they are not equal, weights [n]; or with nothing but points. */
   ...fileKeys,
 });
@@ -34,9 +36,13 @@ export const points = initialEntry({
   euclidean: true,
   given: true,
   check(config, home) {
-    checkKeys(config);
-    if (config.points) checkPoints(config.points, config.weights, home);
-    else if (arraysOf(config)) checkFile(config, home);
+    checkAll([
+      () => checkKeys(config),
+      () => {
+        if (config.points) checkPoints(config.points, config.weights, home);
+        else if (arraysOf(config)) checkFile(config, home);
+      },
+    ]);
   },
   build(config, home) {
     const rows = rowsOf(config, home);
@@ -49,16 +55,23 @@ export const points = initialEntry({
 });
 
 function checkKeys({ points: rows, weights, file, sha256 }: Config): void {
-  if ((rows === undefined) === (file === undefined)) {
-    refuse(
-      rows ? "initial.file" : "initial.points",
-      rows ? "is given beside points; want one of them" : "is missing; want points, or a file of them",
-    );
-  }
-  if (weights && !rows) refuse("initial.weights", "are those of the file; leave them out");
-  if (sha256 !== undefined && file === undefined) {
-    refuse("initial.sha256", "is the digest of no file; leave it out");
-  }
+  checkAll([
+    () => {
+      if ((rows === undefined) !== (file === undefined)) return;
+      refuse(
+        rows ? "initial.file" : "initial.points",
+        rows ? "is given beside points; want one of them" : "is missing; want points, or a file of them",
+      );
+    },
+    () => {
+      if (weights && !rows) refuse("initial.weights", "are those of the file; leave them out");
+    },
+    () => {
+      if (sha256 !== undefined && file === undefined) {
+        refuse("initial.sha256", "is the digest of no file; leave it out");
+      }
+    },
+  ]);
 }
 
 function checkPoints(
@@ -66,13 +79,22 @@ function checkPoints(
   weights: readonly number[] | undefined,
   { dimension, manifold }: Home,
 ): void {
-  const check = manifold === "euclidean" ? checkLength : checkUnit;
-  rows.forEach((x, i) => check(`initial.points[${i}]`, x, dimension));
-  if (!weights) return;
-  if (weights.length !== rows.length) {
-    refuse("initial.weights", `has ${weights.length} numbers for ${rows.length} points`);
-  }
-  checkSum("initial.weights", weights);
+  checkAll([
+    () => checkRows("initial.points", rows, dimension, " as model.dimension says"),
+    ...rows.map((x, i) => () => {
+      if (manifold === "sphere" && x.length === dimension) checkUnit(`initial.points[${i}]`, x, dimension);
+    }),
+    () => {
+      if (!weights) return;
+      if (weights.length !== rows.length) {
+        refuse("initial.weights", `has ${weights.length} numbers for ${rows.length} points`);
+      }
+      checkSum("initial.weights", weights);
+    },
+    ...(weights ?? []).map((w, i) => () => {
+      if (w < 0) refuse(`initial.weights[${i}]`, `is ${w}, want zero or more`);
+    }),
+  ]);
 }
 
 function checkFile(config: Config, home: Home): void {

@@ -1,17 +1,27 @@
 import { z } from "zod";
 import type { Head } from "../../../models/heads/head.js";
-import { refuse } from "../../contract/config-error.js";
+import { checkAll, refuse } from "../../contract/config-error.js";
 import { arrayOf, arraysOf, fileKeys, weightsOf, type FileArray } from "../../contract/file-arrays.js";
 import { checkMatrix, checkSum, flat, matrix } from "../../contract/keys.js";
 
 /** Heads that are the whole law, each with its probability: in a list, or in a file with V [M,d,d], A [M,d,d], weights [M]. */
 export const givenList = z.strictObject({
   law: z.literal("given"),
-  /** Weights sum to one; they are equal where none is given. */
   list: z
-    .array(z.strictObject({ V: matrix, A: matrix, weight: z.number().nonnegative().optional() }))
+    .array(
+      z.strictObject({
+        V: matrix.describe("[d][d]"),
+        A: matrix.describe("[d][d]"),
+        weight: z
+          .number()
+          .nonnegative()
+          .optional()
+          .describe("its probability; equal ones where none is given"),
+      }),
+    )
     .min(1)
-    .optional(),
+    .optional()
+    .describe("heads, whose weights sum to one"),
   ...fileKeys,
 });
 
@@ -35,13 +45,20 @@ export function checkGivenList(heads: GivenList, d: number): void {
     );
   }
   if (sha256 !== undefined && !file) refuse(`${AT}.sha256`, "is the digest of no file; leave it out");
-  list?.forEach(({ V, A, weight }, m) => {
-    checkMatrix(`${AT}.list[${m}].V`, V, d);
-    checkMatrix(`${AT}.list[${m}].A`, A, d);
-    if ((weight === undefined) !== (list[0].weight === undefined)) {
-      refuse(`${AT}.list[${m}].weight`, "is not like the others: want a weight for every head, or for none");
-    }
-  });
+  checkAll(
+    (list ?? []).flatMap(({ V, A, weight }, m) => [
+      () => checkMatrix(`${AT}.list[${m}].V`, V, d),
+      () => checkMatrix(`${AT}.list[${m}].A`, A, d),
+      () => {
+        if ((weight === undefined) !== (list![0].weight === undefined)) {
+          refuse(
+            `${AT}.list[${m}].weight`,
+            "is not like the others: want a weight for every head, or for none",
+          );
+        }
+      },
+    ]),
+  );
   if (!list && !arraysOf(heads)) return;
   const { weights } = weightedOf(heads, d);
   const at = list ? `${AT}.list` : `${AT}.file`;
@@ -72,4 +89,4 @@ export function weightedOf(heads: GivenList, d: number): Weighted {
 }
 
 const doubles = (numbers: FileArray["data"]): Float64Array =>
-  numbers instanceof Float64Array ? numbers : Float64Array.from(numbers);
+  numbers instanceof Float64Array ? numbers : new Float64Array(numbers);

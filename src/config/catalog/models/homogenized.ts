@@ -6,34 +6,47 @@ import { drawHeads, freshHeads, type Head } from "../../../models/heads/head.js"
 import type { HeadLaw } from "../../../models/heads/law.js";
 import { cancels, spreadBound, weightedHeads } from "../../../models/heads/weighted-heads.js";
 import { regime } from "../../../studies/regime.js";
-import { refuse } from "../../contract/config-error.js";
+import { attentionSize } from "../../contract/attention-size.js";
+import { checkAll, refuse } from "../../contract/config-error.js";
 import { arraysOf } from "../../contract/file-arrays.js";
-import { count, dimension, finite, flat, positive } from "../../contract/keys.js";
+import { count, dimension, finite, flat, size } from "../../contract/keys.js";
 import { modelEntry } from "../../contract/model-entry.js";
-import { checkDrawnHeads, drawnHeads, drawnLaw, sigmaVOf } from "./drawn-heads.js";
+import { NUMBER } from "../../contract/size.js";
+import { checkDrawnHeads, drawnHeads, drawnLaw, isCentredLaw, sigmaVOf } from "./drawn-heads.js";
 import { FRESH_WORDS, freshInLawOnly } from "./fresh-atoms.js";
 import { checkGivenList, givenList, weightedOf } from "./given-list.js";
-import { attention, checkAttention, tolerance } from "./softmax-sums.js";
+import { attention, checkAttention, checkScores, largestOf, sumsOf, tolerance } from "./softmax-sums.js";
 
 const schema = z.strictObject({
   name: z.literal("homogenized"),
   dimension,
-  /** Inverse temperature. */
-  beta: finite,
-  heads: z.discriminatedUnion("law", [drawnHeads, givenList]),
-  /**
-   * {eta, heads}: layer time t = eta l, noise of intensity sqrt(eta / heads), switched off by null. "diffusive": time
-   * eta^2 l / H and noise of intensity one, for laws without a drift.
-   */
-  clock: z.union([z.strictObject({ eta: positive, heads: count.nullable() }), z.literal("diffusive")]),
-  /** How many heads of a drawn law carry the noise (16 unless given), or "fresh" for new ones every step. */
-  atoms: z.union([count, z.literal("fresh")]).optional(),
-  /** How many heads a step draws when they are fresh; 4 unless given. */
-  freshAtoms: count.optional(),
-  /** Whether the drift has the correction of second order in the eta of the clock. */
-  corrector: z.boolean().default(false),
-  /** Which layers it is the limit of: N(x + v), or N(x + P_x v). */
-  layerStep: z.enum(["ambient", "tangent"]).default("ambient"),
+  beta: finite.describe("inverse temperature"),
+  heads: z.discriminatedUnion("law", [drawnHeads, givenList]).describe("the law of the heads of a layer"),
+  clock: z
+    .union([
+      z.strictObject({
+        eta: size.describe("residual step of the layers"),
+        heads: count.nullable().describe("heads a layer; null for no noise"),
+      }),
+      z.literal("diffusive"),
+    ])
+    .describe(
+      "{eta, heads}: layer time t = eta l, noise of intensity sqrt(eta / heads), switched off by null; diffusive: time " +
+        "eta^2 l / H and noise of intensity one, for laws without a drift",
+    ),
+  atoms: z
+    .union([count, z.literal("fresh")])
+    .optional()
+    .describe("how many heads of a drawn law carry the noise (16 unless given), or new ones every step"),
+  freshAtoms: count.optional().describe("how many heads a step draws when they are fresh; 4 unless given"),
+  corrector: z
+    .boolean()
+    .default(false)
+    .describe("whether the drift has the correction of second order in the eta of the clock"),
+  layerStep: z
+    .enum(["ambient", "tangent"])
+    .default("ambient")
+    .describe("which layers it is the limit of: N(x + v), or N(x + P_x v)"),
   attention,
   tolerance,
 });
@@ -63,14 +76,50 @@ export const homogenized = modelEntry({
     atoms: 2,
   },
   check(config) {
-    checkAttention(config);
-    const { heads, dimension: d } = config;
-    if (heads.law === "given") {
-      checkGivenList(heads, d);
-      checkNoAtoms(config);
-      if (!heads.list && !arraysOf(heads)) return;
-    } else checkDrawnHeads(heads, d);
-    checkClock(config);
+    const { beta, heads, dimension: d } = config;
+    checkAll([
+      () => checkAttention(config),
+      () => heads.law === "given" && checkNoAtoms(config),
+      () => {
+        if (heads.law === "given") {
+          checkGivenList(heads, d);
+          if (!heads.list && !arraysOf(heads)) return;
+        } else {
+          checkDrawnHeads(heads, d);
+          checkScores("model.heads.sigmaA", beta, largestEntry(heads, d), d);
+        }
+        checkClock(config);
+      },
+    ]);
+  },
+  channels(config) {
+    const { heads, dimension: d, clock } = config;
+    const M = atomsOf(config);
+    if (clock !== "diffusive" && clock.heads === null) return 0;
+    if (heads.law === "given" || heads.perceptron) return M;
+    return M === undefined ? undefined : M * d * d + (isCentredLaw(heads) ? 0 : M);
+  },
+  size(config, { count: n, derivatives, area }) {
+    const { heads, dimension: d, atoms } = config;
+    const M = atomsOf(config) ?? 1;
+    const width = heads.law === "given" ? 0 : (heads.perceptron?.width ?? 0);
+    const entry = heads.law === "given" ? 1 : 2 * heads.sigmaA ** 2;
+    const once = attentionSize(n, d, M, sumsOf(config, n, entry));
+    const block = M * n * width * 2 * d;
+    return [
+      {
+        key: d > M ? "model.dimension" : "model.atoms",
+        what: "the matrices of the heads",
+        bytes: M * (NUMBER * (2 * d * d + 2 * d * width) + 200) + 9 * NUMBER * d * d,
+        operations: atoms === "fresh" ? M * d * (d * d + 40 * (d + width)) : 0,
+      },
+      {
+        ...once,
+        key: n > M ? "initial.tokens" : "model.atoms",
+        bytes: once.bytes + NUMBER * n * d * (M + (area ? d * (d <= 3 ? 4 * d : d) : 0)),
+        operations: (derivatives ? 7 : 1) * (once.operations + block) * (area ? M : 1),
+      },
+    ];
   },
   build(config, seed, allowed = config.tolerance) {
     const { dimension: d, beta, clock, corrector, layerStep } = config;
@@ -109,6 +158,16 @@ export const homogenized = modelEntry({
       : null,
 });
 
+/** M, where it is known. */
+function atomsOf({ heads, atoms = ATOMS, freshAtoms = FRESH_ATOMS }: Config): number | undefined {
+  if (heads.law === "given") return heads.list?.length ?? arraysOf(heads)?.V?.shape[0];
+  return atoms === "fresh" ? freshAtoms : atoms;
+}
+
+/** Size that no entry of A exceeds: a sum of d products of two numbers, which stay below ten, and the mean. */
+const largestEntry = ({ sigmaA, meanA = [] }: z.output<typeof drawnHeads>, d: number): number =>
+  100 * d * sigmaA * sigmaA + largestOf(meanA);
+
 /** The law that the transformer's layers are drawn from. */
 function lawOf({ heads, dimension: d }: Config, seed: string): HeadLaw {
   return heads.law === "given"
@@ -144,7 +203,7 @@ function headsOf(config: Config, seed: string): Pick<Homogenized, "heads" | "wei
 /** Whether the law has no drift. */
 function isCentred(config: Config): boolean {
   const { heads, dimension: d } = config;
-  if (heads.law !== "given") return drawnLaw(heads, d, "").moments!.centred;
+  if (heads.law !== "given") return isCentredLaw(heads);
   const given = weightedOf(heads, d);
   return cancels(given.heads, given.weights);
 }
