@@ -206,20 +206,6 @@ describe("a path that stops", () => {
   });
 });
 
-describe("a reference that stops", () => {
-  it("is named in a study of chaos: the limit law comes first", () => {
-    const { report } = study("propagation-of-chaos", {
-      model: { ...attention, sigmaV: 1e300 },
-      initial: bump(1),
-      solver: { ...tokens, scheme: "euler-maruyama", steps: 4 },
-      study: { levels: [4, 8], paths: 4 },
-    });
-    expect(report).toMatchObject({ paths: 0, levels: [], fit: null, stopped: { path: 0, done: 0, of: 4 } });
-    expect(report.stopped!.cause).toMatch(/^the reference: /);
-    checkFigures(report);
-  });
-});
-
 describe("a study without any error", () => {
   it("strong: a translation is solved exactly at every level", () => {
     const { report } = study("strong", {
