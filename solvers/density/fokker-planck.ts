@@ -105,8 +105,9 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
         carried = now.project(density);
       }
       log.degree(now.transform.lmax, 0);
-      const clause =
-        carried && !(carried.error <= CARRIES) ? notCarried(carried) : beyond(guard, now.resolution);
+      const { mass } = now.resolution;
+      const start = carried ?? { mass, error: Math.abs(mass - 1) };
+      const clause = start.error <= CARRIES ? beyond(guard, now.resolution) : notCarried(start);
       refused =
         clause === null
           ? null

@@ -46,7 +46,7 @@ export function momentError(measure: Measure, law: LawOrDensity): number {
 }
 
 /**
- * The first degree, doubling from that of `transform`, whose transform is accepted; null past 511 on the circle and 171 on
+ * The first degree, doubling from that of `transform`, whose transform is accepted; null past 511 on the circle and 127 on
  * the sphere, where nodes grow too many.
  */
 export function degreeNeededFor(
@@ -62,10 +62,10 @@ export function degreeNeededFor(
 }
 
 /** The largest degree that `degreeNeededFor` tries. */
-export const largestTried = (dimension: 2 | 3): number => (dimension === 2 ? 511 : 171);
+export const largestTried = (dimension: 2 | 3): number => (dimension === 2 ? 511 : 127);
 
 /** What is wrong with a law on nodes, as a clause with numbers. */
-export function notCarried({ mass, error }: Carried): string {
+export function notCarried({ mass, error }: Pick<Carried, "mass" | "error">): string {
   return Math.abs(mass - 1) <= CARRIES
     ? `its moments up to degree ${COMPARED} are off by ${error.toPrecision(2)} on the nodes (at most ${CARRIES})`
     : `its mass on the nodes is ${Number(mass.toPrecision(6))} instead of 1`;
