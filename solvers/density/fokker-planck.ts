@@ -1,3 +1,5 @@
+import { checkOptions, maybe } from "../../src/numerics/options.js";
+import { MODEL } from "../../src/numerics/shapes.js";
 import { carriedBy, CARRIES, degreeNeededFor, largestTried, notCarried } from "../../src/laws/carried.js";
 import type { TensorTransform } from "../../src/spectral/tensor-transform.js";
 import type { Evolution, Model } from "../../src/types.js";
@@ -53,6 +55,17 @@ export interface DensityEvolution extends Evolution {
  * not resolve, or whose mass and moments its nodes do not carry to 1e-6.
  */
 export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
+  checkOptions("fokkerPlanck", options, {
+    model: MODEL,
+    transform: "object",
+    density: "anything",
+    scheme: "anything",
+    kappa: maybe("anything"),
+    substeps: maybe("whole"),
+    filter: maybe("object"),
+    guard: maybe("object"),
+    finer: maybe("function"),
+  });
   const { model, density, finer } = options;
   const guard: GuardLevels = { ...GUARD_LEVELS, ...options.guard };
   const grades = ladder(options);

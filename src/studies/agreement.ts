@@ -1,3 +1,4 @@
+import { checkOptions, maybe } from "../numerics/options.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { Stopped } from "../../solvers/simulate.js";
 import { checkResampling, type Resampling } from "./bootstrap.js";
@@ -33,6 +34,18 @@ export interface AgreementResult {
  * settings that make none.
  */
 export function studyAgreement(study: AgreementStudy): AgreementResult[] {
+  checkOptions("studyAgreement", study, {
+    difference: "function",
+    observables: { list: "string" },
+    levels: "anything",
+    paths: maybe("anything"),
+    seeds: maybe("anything"),
+    onProgress: maybe("function"),
+    stopping: maybe("function"),
+    confidence: maybe("anything"),
+    replicates: maybe("anything"),
+    seed: maybe("string"),
+  });
   checkLevels("studyAgreement", study.levels);
   checkResampling("studyAgreement", study);
   const labels = pathLabels("studyAgreement", study);

@@ -1,3 +1,4 @@
+import { checkOptions, maybe } from "../numerics/options.js";
 import { Stopped } from "../../solvers/simulate.js";
 import { checkResampling, type Resampling } from "./bootstrap.js";
 import { convergence, type LevelError, type PowerFit } from "./convergence.js";
@@ -34,6 +35,17 @@ export interface ChaosResult {
  */
 export function studyPropagationOfChaos(study: ChaosStudy): ChaosResult {
   const name = "studyPropagationOfChaos";
+  checkOptions(name, study, {
+    distance: "function",
+    levels: "anything",
+    paths: maybe("anything"),
+    seeds: maybe("anything"),
+    onProgress: maybe("function"),
+    stopping: maybe("function"),
+    confidence: maybe("anything"),
+    replicates: maybe("anything"),
+    seed: maybe("string"),
+  });
   checkLevels(name, study.levels);
   checkResampling(name, study);
   const labels = pathLabels(name, study);

@@ -1,3 +1,4 @@
+import { checkOptions, maybe } from "../numerics/options.js";
 import type { Diagnostics } from "../types.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { Stopped } from "../../solvers/simulate.js";
@@ -87,6 +88,23 @@ const ROUNDING = 1e-13;
  * states of another size.
  */
 export function studyStrong(study: StrongStudy): StrongResult {
+  checkOptions("studyStrong", study, {
+    solve: "function",
+    levels: "anything",
+    reference: maybe("anything"),
+    dimension: maybe("number"),
+    distance: maybe("function"),
+    scheme: maybe("string"),
+    work: maybe("function"),
+    clock: maybe("function"),
+    paths: maybe("anything"),
+    seeds: maybe("anything"),
+    onProgress: maybe("function"),
+    stopping: maybe("function"),
+    confidence: maybe("anything"),
+    replicates: maybe("anything"),
+    seed: maybe("string"),
+  });
   const { solve, reference = "finest", dimension, scheme = "unnamed", work, clock } = study;
   checkLevels("studyStrong", study.levels);
   checkResampling("studyStrong", study);

@@ -1,3 +1,4 @@
+import { checkOptions, maybe } from "../numerics/options.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { Stopped } from "../../solvers/simulate.js";
 import { checkConfidence, percent } from "./bootstrap.js";
@@ -95,6 +96,19 @@ const ROUNDING = 1e-13;
  * paths or settings that make no study, and for a wrong number of values.
  */
 export function studyWeak(study: WeakStudy): WeakResult[] {
+  checkOptions("studyWeak", study, {
+    solve: "function",
+    observables: { list: "string" },
+    levels: "anything",
+    reference: maybe("anything"),
+    scheme: maybe("string"),
+    resolution: maybe("anything"),
+    confidence: maybe("anything"),
+    paths: maybe("anything"),
+    seeds: maybe("anything"),
+    onProgress: maybe("function"),
+    stopping: maybe("function"),
+  });
   const { solve, observables: names, reference = "finest", scheme = "unnamed" } = study;
   const { resolution = 3, confidence = 0.95 } = study;
   checkLevels("studyWeak", study.levels);

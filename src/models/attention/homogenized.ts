@@ -1,3 +1,4 @@
+import { checkOptions, maybe } from "../../numerics/options.js";
 import type { Model } from "../../types.js";
 import type { Barycentres } from "./barycentres.js";
 import { chooseBarycentres } from "./choose-barycentres.js";
@@ -65,6 +66,17 @@ export interface Homogenized {
  * generator, and a corrector changed accordingly (see `addCorrector`). Throws a RangeError on unusable input.
  */
 export function homogenized(options: Homogenized): Model {
+  checkOptions("homogenized", options, {
+    dimension: "whole",
+    beta: "number",
+    heads: "numbers",
+    weights: maybe("numbers"),
+    clock: "anything",
+    centred: maybe("boolean"),
+    corrector: maybe("number"),
+    layerStep: maybe(["ambient", "tangent"]),
+    barycentres: maybe("function"),
+  });
   const { dimension: d, beta, heads, clock, corrector = 0 } = options;
   const integrated = "atoms" in heads;
   const count = sizeOf(integrated ? heads.atoms : heads);

@@ -1,3 +1,4 @@
+import { checkOptions, maybe } from "../../numerics/options.js";
 import { givenHeads } from "./given-heads.js";
 import type { Head } from "./head.js";
 import type { HeadLaw } from "./law.js";
@@ -16,7 +17,14 @@ export interface WeightedHeads {
  * Heads are chosen by uniforms from the stream "weights"; one head alone is always it. Throws a RangeError on weights that
  * do not fit.
  */
-export function weightedHeads({ dimension, heads, weights, seed }: WeightedHeads): HeadLaw {
+export function weightedHeads(options: WeightedHeads): HeadLaw {
+  checkOptions("weightedHeads", options, {
+    dimension: "whole",
+    heads: { list: "object" },
+    weights: maybe("numbers"),
+    seed: "string",
+  });
+  const { dimension, heads, weights, seed } = options;
   const upTo = cumulative(weights ?? heads.map(() => 1 / heads.length), heads.length);
   return givenHeads({
     name: "given",
