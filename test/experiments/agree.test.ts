@@ -69,11 +69,18 @@ describe("the four sides of one common noise", () => {
     expect(() => names(["mean-overlap", "ordr"])).toThrow(/^observe\[1\]: .*"mean-overlap"/);
   });
 
-  it("refuse what has no density, and a path too coarse", () => {
+  it("refuse what has no density, a path too coarse, and numbers of tokens that do not rise", () => {
     const wrong = (change: object) => () => agreeSettings(parseConfig({ ...circle, ...change }));
     expect(wrong({ initial: { kind: "uniform" }, agree: { ...circle.agree, tokenSteps: 24 } })).toThrow(
       /^agree\.tokenSteps: /,
     );
+    for (const tokens of [
+      [64, 64, 128],
+      [64, 32, 128],
+    ])
+      expect(wrong({ agree: { ...circle.agree, tokens } })).toThrow(
+        `agree.tokens[1]: ${tokens[1]} does not rise above 64 before it`,
+      );
     expect(wrong({ solver: { ...circle.solver, kappa: 0.5 } })).toThrow(/^solver\.kappa: /);
     expect(
       wrong({

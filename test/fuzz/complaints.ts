@@ -10,6 +10,8 @@ export interface Asked {
   readonly out: boolean;
   /** What the program expected, near a nanosecond each. */
   readonly operations: number;
+  /** Those of a single step, which an interrupt waits for. */
+  readonly step: number;
   /** More memory than this is a fault, bytes. */
   readonly memory: number;
 }
@@ -23,8 +25,8 @@ export const LONG = 2e9;
 
 /** What is wrong with the way a program ended; nothing where all is well. */
 export function complaints(ended: Watched, asked: Asked): string[] {
-  const { status, signal, stdout, stderr, interruptedAfter, peak } = ended;
-  const { agree, json, files, out, operations, memory } = asked;
+  const { status, signal, stdout, stderr, interruptedAfter, insisted, peak } = ended;
+  const { agree, json, files, out, operations, step, memory } = asked;
   const found: string[] = [];
   const want = (right: boolean, complaint: string): void => {
     if (!right) found.push(complaint);
@@ -36,7 +38,8 @@ export function complaints(ended: Watched, asked: Asked): string[] {
       operations >= LONG,
       `was to take ${operations} operations, and was not done after ${interruptedAfter} ms`,
     );
-    want(signal === null, `did not end when it was interrupted`);
+    want(!insisted || step >= LONG, "did not end when it was interrupted");
+    want(signal === null, "did not end when it was interrupted twice");
     want(status !== 2, "refused its input so late");
   }
   if (signal !== null) return [...found, `was ended by ${signal}`];
@@ -54,7 +57,7 @@ export function complaints(ended: Watched, asked: Asked): string[] {
     return found;
   }
   if (json) want(isResult(stdout), "standard output is no result in JSON");
-  else want(!LOST.test(stdout), "standard output shows the program's insides");
+  else want(stdout !== "" && !LOST.test(stdout), "standard output is empty, or shows the program's insides");
   if (out) {
     want(files?.includes("run.json") === true, "wrote no result");
     want(!files?.some((name) => name.startsWith(".") || name.includes("lock")), "left what it locked");

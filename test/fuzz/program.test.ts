@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
+import { gridOf } from "../../src/config/build-evolution.js";
 import { estimate } from "../../src/config/estimate.js";
 import { parseConfig } from "../../src/config/parse-config.js";
 import type { Config } from "../../src/config/config.js";
@@ -62,8 +63,12 @@ function parsed(config: unknown): Config | null {
   }
 }
 
-const operationsOf = (config: Config | null, task: Task): number =>
-  config ? estimate(config, task).operations : 0;
+/** What the program expects of itself, in all and for a step of a path. */
+function expected(config: Config | null, task: Task): { readonly operations: number; readonly step: number } {
+  if (!config) return { operations: 0, step: 0 };
+  const { operations } = estimate(config, task);
+  return { operations, step: operations / gridOf(config).steps / config.ensemble.paths };
+}
 
 /** Runs case k; gives its exit code, and all there is to know where it ended badly. */
 async function outcome(k: number): Promise<{ status: number | null; failure: string | null }> {
@@ -78,9 +83,9 @@ async function outcome(k: number): Promise<{ status: number | null; failure: str
   writeFileSync(join(home, "config"), text ?? "");
 
   const args = [...task.split(" "), "config", ...(json ? ["--json"] : []), ...(out ? ["--out", "out"] : [])];
-  const operations = operationsOf(parsed(config), task);
+  const own = expected(parsed(config), task);
   const ended = await watched([cli, ...args], home, {
-    patience: operations > LONG ? GLIMPSE : PATIENCE,
+    patience: own.operations > LONG ? GLIMPSE : PATIENCE,
     grace: GRACE,
     memory: MEMORY,
   });
@@ -90,7 +95,7 @@ async function outcome(k: number): Promise<{ status: number | null; failure: str
     json,
     out,
     files: existsSync(result) ? readdirSync(result) : null,
-    operations,
+    ...own,
     memory: MEMORY,
   });
   rmSync(home, { recursive: true, force: true });

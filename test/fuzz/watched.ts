@@ -10,6 +10,8 @@ export interface Watched {
   readonly stderr: string;
   /** Milliseconds after which it was asked to end by an interrupt; null where it ended by itself. */
   readonly interruptedAfter: number | null;
+  /** Whether it was interrupted once more, since it did not end. */
+  readonly insisted: boolean;
   /** The most memory it held, bytes; 0 where the system does not tell. */
   readonly peak: number;
 }
@@ -17,7 +19,10 @@ export interface Watched {
 /** Milliseconds between two looks at the memory. */
 const BETWEEN = 50;
 
-/** Runs Node on `args` in `folder`; interrupts it after `patience` milliseconds, and ends it after as many as `grace` more. */
+/**
+ * Runs Node on `args` in `folder`; interrupts it after `patience` milliseconds, again after `grace` more, and ends it after
+ * as many again, or where it holds more than `memory` bytes.
+ */
 export function watched(
   args: readonly string[],
   folder: string,
@@ -29,6 +34,7 @@ export function watched(
   child.stderr.on("data", (chunk) => (read.stderr += String(chunk)));
   let peak = 0;
   let interruptedAfter: number | null = null;
+  let insisted = false;
   const looking = setInterval(() => {
     peak = Math.max(peak, peakOf(child.pid));
     // It has failed already, and must not take the machine with it.
@@ -38,13 +44,19 @@ export function watched(
     interruptedAfter = patience;
     child.kill("SIGINT");
   }, patience);
-  const end = setTimeout(() => child.kill("SIGKILL"), patience + grace);
+  // A step is taken to its end first, unless it is asked once more.
+  const insist = setTimeout(() => {
+    insisted = true;
+    child.kill("SIGINT");
+  }, patience + grace);
+  const end = setTimeout(() => child.kill("SIGKILL"), patience + 2 * grace);
   return new Promise((resolve) =>
     child.on("close", (status, signal) => {
       clearInterval(looking);
       clearTimeout(interrupt);
+      clearTimeout(insist);
       clearTimeout(end);
-      resolve({ status, signal, ...read, interruptedAfter, peak });
+      resolve({ status, signal, ...read, interruptedAfter, insisted, peak });
     }),
   );
 }

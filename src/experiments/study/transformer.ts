@@ -39,7 +39,7 @@ export function transformerStudy(config: Config, { onProgress, stopping }: Study
   const names = Object.keys(observe);
   const readAll = ({ law: now }: Evolution): number[] => names.map((name) => observe[name](now));
   const onLayers = clockOf(config.model) !== "diffusive";
-  const equation = onLayers ? equationsOf(config, chains) : null;
+  const equation = onLayers ? equationsOf(config, chains, stopping) : null;
   const results = studyWeak({
     solve: (layers, path) => {
       const found = readAll(chains.run(layers, path));
@@ -181,6 +181,7 @@ function equationSeed(config: Config): { readonly seed: string; readonly separat
 function equationsOf(
   config: Config,
   { tokens, drawn, etaOf }: Chains,
+  stopping?: () => boolean,
 ): { readonly name: string; run(layers: number, path: number): Evolution } {
   const { referenceSteps, reference, levels } = judgedSettings(config);
   if (reference === "exact") {
@@ -208,10 +209,11 @@ function equationsOf(
     run(layers, path) {
       const { evolution, shape } = equations.get(layers)!;
       const noise = buildNoise(separate, shape, path);
-      const { stopped } = simulate({ evolution, noise, steps: shape.steps, every: shape.steps });
-      if (stopped)
-        throw new RangeError(`path ${path} of the equation for ${layers} layers: ${stopped.cause}`);
-      return evolution;
+      const { steps } = shape;
+      const { stopped } = simulate({ evolution, noise, steps, every: steps, stopping });
+      if (!stopped) return evolution;
+      const { cause, interrupted } = stopped;
+      throw new Stopped(interrupted ? cause : `the equation of these layers: ${cause}`, stopped);
     },
   };
 }
