@@ -16,8 +16,10 @@ export function buildTokens(config: InitialConfig, law: InitialLaw, seed: string
   const source = stream(seed, "initial");
   if ("placement" in config && config.placement === "quasi") {
     if (!law.quasi) throw new ConfigError(`initial.placement: "quasi" is not known for "${config.kind}"`);
-    const points = law.quasi(n);
-    return () => points;
+    const place = law.quasi;
+    // Where no tokens are asked for none are placed.
+    let points: Measure | undefined;
+    return () => (points ??= refusing("initial.tokens: ", () => place(n)));
   }
   return (path) => law.sample(n, source, path);
 }

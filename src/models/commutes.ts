@@ -1,3 +1,4 @@
+import { Stopped } from "../numerics/stopped.js";
 import { retract } from "../sphere/retract.js";
 import type { Field, Measure, Model } from "../types.js";
 
@@ -12,9 +13,19 @@ const AWAY = 0.1;
  * Decided on two generic combinations U = sum_k u_k g_k and V = sum_k v_k g_k: [U, V] = nabla_U V - nabla_V U vanishes
  * for them only if every bracket does, up to a null set. Looked at twice: at this law, which may be a special place (an
  * equilibrium, a symmetric start), and where the fields themselves move it. Where all fields vanish nothing can be seen:
- * then the law is first moved a little, in a generic direction; fields that vanish there too count as no noise.
+ * then the law is first moved a little, in a generic direction; fields that vanish there too count as no noise. Fields that
+ * cannot be had at this law do not commute: what is wrong is told by the run, which stops there.
  */
 export function commutes(model: Model, law: Measure): boolean {
+  try {
+    return bracketsVanish(model, law);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return false;
+  }
+}
+
+function bracketsVanish(model: Model, law: Measure): boolean {
   const K = model.channels;
   if (K < 2) return true;
   const field = model.plan(law.count);

@@ -1,4 +1,5 @@
-import { degreeNeeded } from "./degree-needed.js";
+import { Stopped } from "../numerics/stopped.js";
+import { degreeNeeded, HIGHEST_DEGREE } from "./degree-needed.js";
 import { plainRecipes, planDirectTilted } from "./direct-tilted.js";
 import { harmonicIsCheaper } from "./harmonic-cost.js";
 import { planHarmonicTilted, type TiltedTally } from "./harmonic-tilted.js";
@@ -49,15 +50,15 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
   const truncation = TRUNCATION_SHARE * tolerance;
   const tally: TiltedTally = { tilts: 0, summedDirectly: 0, errorBound: 0 };
   const harmonic = planHarmonicTilted(dimension, tolerance, truncation, tally);
-  const atMost = dimension === 2 ? Infinity : LARGEST_SOLID_DEGREE - 2;
+  const atMost = dimension === 2 ? HIGHEST_DEGREE : LARGEST_SOLID_DEGREE - 2;
   let frozen = false;
   let chosen = false;
   let degree = 0;
 
   const choose = (reach: number): boolean => {
     if (method === "harmonic" && degree > atMost)
-      throw new RangeError(
-        `planTilted: tilts up to ${reach} need degree ${degree}, more than ${atMost}; use method "auto" or "direct".`,
+      throw new Stopped(
+        `harmonic sums end at degree ${atMost}, and tilts of ${reach.toPrecision(3)} need a higher one: want "auto" or "direct" sums`,
       );
     return method === "harmonic" || (degree <= atMost && harmonicIsCheaper(dimension, count, degree));
   };

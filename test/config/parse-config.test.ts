@@ -220,7 +220,7 @@ describe("a faulty configuration", () => {
       "scores that are no numbers",
       { ...base, model: { ...attention, beta: 1e200, sigmaA: 1e60 } },
       [
-        "model.sigmaA: makes scores beta <A x, y> that are too large for a number at model.beta 1e+200; want less",
+        "model.sigmaA: makes scores beta <A x, y> that are too large at model.beta 1e+200; want at most 1e+100",
       ],
     ],
     [

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ConfigError } from "../../src/config/contract/config-error.js";
 import { parseConfig } from "../../src/config/parse-config.js";
 import { limitSide } from "../../src/experiments/agree/limit-side.js";
+import { STUDIES } from "../../src/experiments/study/studies.js";
 import { runNumbers } from "../../src/experiments/run.js";
 
 const run = (dimension: number, initial: object, solver: object, observe: readonly string[]) =>
@@ -73,6 +74,41 @@ describe("a run from a narrow law", () => {
     expect(() => limitSide(config)).toThrow(ConfigError);
     expect(() => limitSide(config)).toThrow(
       /^solver\.lmax: the initial density is not resolved by degree 10/,
+    );
+  });
+});
+
+describe("low-discrepancy tokens of a mixture", () => {
+  const two = {
+    kind: "vmf",
+    placement: "quasi",
+    components: [
+      { weight: 0.5, kappa: 2, mean: [1, 0] },
+      { weight: 0.5, kappa: 2, mean: [0, 1] },
+    ],
+  };
+  const model = { name: "rotation", dimension: 2 };
+
+  it.each(["density", "characteristics"])("need no number where %s moves the law itself", (kind) => {
+    const random = { ...two, placement: "random" };
+    const lawOf = (initial: object) =>
+      runNumbers(parseConfig({ model, initial, solver: { kind, lmax: 15, horizon: 0.1, steps: 2 } }));
+    expect(lawOf(two).observables).toEqual(lawOf(random).observables);
+  });
+
+  it("serve every component at every level of a study of chaos, or the level is refused", () => {
+    const chaos = (levels: number[]) => () =>
+      STUDIES["propagation-of-chaos"](
+        parseConfig({
+          model,
+          initial: two,
+          solver: { kind: "characteristics", lmax: 15, horizon: 0.1, steps: 2 },
+          study: { levels, paths: 2 },
+        }),
+      ).report.levels.map(({ tokens }) => tokens);
+    expect(chaos([2, 4])()).toEqual([2, 4]);
+    expect(chaos([1, 2, 4])).toThrow(
+      /^study\.levels\[0\]: 1 cannot serve 2 components; want one token for each$/,
     );
   });
 });

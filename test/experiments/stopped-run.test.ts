@@ -42,6 +42,36 @@ const checkWritable = (result: RunNumbers): void => {
 };
 
 describe("a run that cannot go on", () => {
+  it.each([2, 3])(
+    "at all, by harmonics of too high a degree, d = %i: says so, and what would do",
+    (dimension) => {
+      for (const scheme of ["euler-maruyama", "milstein"]) {
+        const config = {
+          model: {
+            name: "gaussian-attention",
+            dimension,
+            beta: 1e16,
+            sigmaA: 0.5,
+            atoms: 2,
+            attention: "harmonic",
+          },
+          initial: { kind: "uniform", tokens: 40 },
+          solver: { kind: "particles", scheme, horizon: 1, steps: 4 },
+        };
+        const result = run(config);
+        checkWritable(result);
+        expect(result.stopped).toMatchObject({ done: 0, time: 0, unit: "steps" });
+        expect(result.stopped!.cause).toMatch(
+          /^harmonic sums end at degree \d+, .*: want "auto" or "direct" sums$/,
+        );
+        const direct = run({ ...config, model: { ...config.model, attention: "direct" } });
+        const auto = run({ ...config, model: { ...config.model, attention: "auto" } });
+        expect(auto.observables).toEqual(direct.observables);
+        expect(auto).not.toHaveProperty("stopped");
+      }
+    },
+  );
+
   it.each([
     ["a density that leaves its harmonics", losing, "moment:1,0", 0.59375],
     ["points that explode", exploding, "coordinate:0", 2.41],

@@ -207,7 +207,11 @@ describe("a path that stops", () => {
 });
 
 describe("transformers on the clock of their layers", () => {
-  const layered = (V: number[][], options = {}) =>
+  const turn = [
+    [0, -1],
+    [1, 0],
+  ];
+  const layered = (shear: number, options = {}) =>
     study(
       "transformer",
       {
@@ -219,12 +223,13 @@ describe("transformers on the clock of their layers", () => {
             law: "given",
             list: [
               {
-                V,
-                A: [
-                  [0, 1],
+                V: [
                   [1, 0],
+                  [shear, 0],
                 ],
+                A: turn,
               },
+              { V: turn, A: turn },
             ],
           },
           clock: { eta: 0.05, heads: 4 },
@@ -238,17 +243,14 @@ describe("transformers on the clock of their layers", () => {
         },
         solver: { kind: "transformer", heads: 4, eta: 0.05, layers: 8 },
         observe: ["coordinate:0"],
-        study: { levels: [1, 2, 4], paths: 3, referenceSteps: 16 },
+        study: { levels: [4, 8, 16], paths: 3 },
       },
       options,
     ).report;
 
   it("stop with the paths before where their equation does, which the cause names", () => {
-    const report = layered([
-      [1, 0],
-      [1e160, 0],
-    ]);
-    expect(report).toMatchObject({ paths: 0, levels: [], stopped: { path: 0, level: 1, done: 0, of: 3 } });
+    const report = layered(1e200);
+    expect(report).toMatchObject({ paths: 0, levels: [], stopped: { path: 0, level: 4, done: 0, of: 3 } });
     expect(report.stopped!.cause).toMatch(/^the equation of these layers: .*the state is no longer finite/);
     checkFigures(report);
     checkPlain(report);
@@ -256,14 +258,8 @@ describe("transformers on the clock of their layers", () => {
 
   it("hear an interrupt within the equation of their first level", () => {
     let asked = 0;
-    const { stopped } = layered(
-      [
-        [1, 0],
-        [0, 0],
-      ],
-      { stopping: () => ++asked > 3 },
-    );
-    expect(stopped).toMatchObject({ interrupted: true, cause: "interrupted", path: 0, level: 1 });
+    const { stopped } = layered(0, { stopping: () => ++asked > 7 });
+    expect(stopped).toMatchObject({ interrupted: true, cause: "interrupted", path: 0, level: 4 });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { scaledBessel } from "../../src/numerics/bessel.js";
-import { degreeNeeded, harmonicDimension } from "../../src/spectral/degree-needed.js";
+import { degreeNeeded, HIGHEST_DEGREE, harmonicDimension } from "../../src/spectral/degree-needed.js";
 import golden from "./bessel.golden.json" with { type: "json" };
 
 describe("scaledBessel", () => {
@@ -63,5 +63,12 @@ describe("degreeNeeded", () => {
     const degrees = [0, 1e-3, 0.1, 1, 5, 30, 200, 3e3].map((kappa) => degreeNeeded(3, kappa, 1e-13));
     expect(degrees).toEqual([...degrees].sort((a, b) => a - b));
     expect(() => degreeNeeded(3, 1, 0)).toThrow(/tolerance/);
+  });
+
+  it.each([2, 3])("ends at the highest degree, where Infinity begins and no table is made, d = %i", (d) => {
+    const most = HIGHEST_DEGREE ** 2 / (2 * Math.log(1e12));
+    expect(degreeNeeded(d, most / 4, 1e-12)).toBeGreaterThan(0.4 * HIGHEST_DEGREE);
+    for (const kappa of [2 * most, 1e16, 1e50, 1e100, Number.MAX_VALUE])
+      expect(degreeNeeded(d, kappa, 1e-12)).toBe(Infinity);
   });
 });

@@ -3,6 +3,7 @@ import { planCircle } from "../../src/spectral/circle-transform.js";
 import { planDirectTilted } from "../../src/spectral/direct-tilted.js";
 import { planTilted } from "../../src/spectral/funk-hecke.js";
 import type { TiltedOptions } from "../../src/spectral/funk-hecke.js";
+import { Stopped } from "../../src/numerics/stopped.js";
 import { harmonicIsCheaper } from "../../src/spectral/harmonic-cost.js";
 import { planSphere } from "../../src/spectral/sphere-transform.js";
 import type { TiltedAverages } from "../../src/spectral/tilted-averages.js";
@@ -232,6 +233,7 @@ describe.each([2, 3] as const)("tilted averages, d = %i", (d) => {
     expect(chosen(4, 1)).toBe("direct");
     expect(chosen(2000, 1)).toBe("harmonic");
     expect(chosen(50, d === 3 ? 1e4 : 1e5)).toBe("direct");
+    for (const reach of [1e16, 1e100, 1e300]) expect(chosen(2000, reach)).toBe("direct");
     expect(harmonicIsCheaper(d, 1e6, 20)).toBe(true);
   });
 
@@ -256,11 +258,15 @@ describe.each([2, 3] as const)("tilted averages, d = %i", (d) => {
     expect(() => average(harmonic(10), law, 1, law.points, tilts(d, 3, 2, 1))).toThrow(/beyond the reach 1/);
     expect(() => average(harmonic(10), law, 1, law.points, tilts(d, 3, NaN, 1))).toThrow(/beyond the reach/);
     expect(() => harmonic(10).freeze(law, NaN)).toThrow(/reach must be finite/);
+    expect(() => harmonic(10).freeze(law, 1e16)).toThrow(Stopped);
+    expect(() => harmonic(10).freeze(law, 1e16)).toThrow(
+      /end at degree \d+, and tilts of 1\.00e\+16 need a higher/,
+    );
     const spoilt = { ...law, weights: law.weights.map((w, j) => (j === 3 ? NaN : w)) };
     expect(() => harmonic(10).freeze(spoilt, 1)).toThrow(/not finite/);
     expect(() => harmonic(10, { tolerance: 0 })).toThrow(/tolerance/);
     expect(() => harmonic(10).functions(1).load()).toThrow(/freeze a law/);
-    if (d === 3) expect(() => harmonic(10).freeze(law, 1e5)).toThrow(/needs? degree/);
+    if (d === 3) expect(() => harmonic(10).freeze(law, 1e5)).toThrow(/tilts of 1\.00e\+5 need a higher/);
   });
 });
 

@@ -6,7 +6,7 @@ import type { CommonNoise, Evolution, Measure, Model, Scheme } from "../../types
 import { buildTokens } from "../../config/build-initial.js";
 import { givesArea } from "../../config/build-noise.js";
 import { buildScheme } from "../../config/catalog/solvers/scheme.js";
-import type { Config, InitialConfig } from "../../config/config.js";
+import type { Config, InitialConfig, StudyConfig } from "../../config/config.js";
 import { ConfigError } from "../../config/contract/config-error.js";
 import { characteristics } from "../../../solvers/characteristics.js";
 import { particles } from "../../../solvers/particles.js";
@@ -38,7 +38,7 @@ export function chaosStudy(config: Config, { onProgress, stopping }: StudyOption
   if (solver.kind === "density") {
     throw new ConfigError('solver.kind: "density" moves no tokens; want "particles"');
   }
-  const initial = tokensOfMany(config, solver);
+  const initial = tokensOfMany(config, study, solver);
   const { steps, every, horizon } = solver;
   const scheme = buildScheme(solver.scheme, solver.substeps);
   const tokensOf = (n: number): ((path: number) => Measure) =>
@@ -100,7 +100,8 @@ export function chaosStudy(config: Config, { onProgress, stopping }: StudyOption
 
 /** An initial law from which any number of tokens is drawn. Throws a ConfigError where there is no limit of many. */
 function tokensOfMany(
-  { initial, study, model }: Config,
+  { initial, model }: Config,
+  { levels: [fewest], reference }: StudyConfig,
   solver: PathSolver,
 ): Extract<InitialConfig, { placement: string }> {
   if (!("placement" in initial)) {
@@ -108,9 +109,14 @@ function tokensOfMany(
       `initial.kind: "${initial.kind}" has no limit of many tokens; want "uniform" or "vmf"`,
     );
   }
-  if (study?.reference !== "independent") {
+  if (initial.kind === "vmf" && initial.placement === "quasi" && fewest < initial.components.length) {
     throw new ConfigError(
-      `study.reference: "${study?.reference}" is no limit law; leave it out: characteristics on quadrature nodes are it`,
+      `study.levels[0]: ${fewest} cannot serve ${initial.components.length} components; want one token for each`,
+    );
+  }
+  if (reference !== "independent") {
+    throw new ConfigError(
+      `study.reference: "${reference}" is no limit law; leave it out: characteristics on quadrature nodes are it`,
     );
   }
   if (model.dimension > 3) {

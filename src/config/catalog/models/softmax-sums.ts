@@ -3,6 +3,7 @@ import { degreeNeeded } from "../../../spectral/degree-needed.js";
 import { harmonicIsCheaper } from "../../../spectral/harmonic-cost.js";
 import type { SumsOf } from "../../contract/attention-size.js";
 import { refuse } from "../../contract/config-error.js";
+import { LARGEST } from "../../contract/keys.js";
 
 export const attention = z
   .enum(["auto", "direct", "harmonic"])
@@ -28,12 +29,12 @@ export function checkAttention({
   }
 }
 
-/** Refuses matrices A with entries of this size, whose scores beta <A x, y> are no numbers any more. */
+/** Refuses matrices A with entries of this size, whose scores beta <A x, y> or their squares are no numbers any more. */
 export function checkScores(path: string, beta: number, entry: number, d: number): void {
-  if (!Number.isFinite(Math.abs(beta) * entry * d)) {
+  if (!(Math.abs(beta) * entry * d <= LARGEST)) {
     refuse(
       path,
-      `makes scores beta <A x, y> that are too large for a number at model.beta ${beta}; want less`,
+      `makes scores beta <A x, y> that are too large at model.beta ${beta}; want at most ${LARGEST}`,
     );
   }
 }
