@@ -6,16 +6,10 @@
  * The same with data and caption in a directory: npx commonnoise figure 1 --quick --out out/figure-1
  */
 import { pathToFileURL } from "node:url";
-import { figure1 } from "../src/paper/figures/figure-1.js";
-import { figure2 } from "../src/paper/figures/figure-2.js";
-import { figure3 } from "../src/paper/figures/figure-3.js";
-import { figure4 } from "../src/paper/figures/figure-4.js";
-
-const figures = [figure1, figure2, figure3, figure4];
+import { FIGURES } from "../src/paper/figures/figures.js";
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const number = Number(process.argv[2] ?? 1);
-  const figure = figures[number - 1]("quick", "paper");
+  const figure = FIGURES[process.argv[2] ?? "1"]("quick", "paper");
   for (const { claim, value, verdict } of figure.claims) console.error(`${verdict}: ${claim}: ${value}`);
   console.log(figure.svg);
 }

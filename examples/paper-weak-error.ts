@@ -15,10 +15,10 @@ import { weakErrorClaims } from "../src/paper/claims/weak-error.js";
 type Size = "quick" | "full";
 
 const sections: readonly (readonly [string, (size: Size) => Claim[]])[] = [
-  ["Stochastic limits", weakErrorClaims],
+  ["Stochastic limits", (size) => [...weakErrorClaims(size)]],
   ["Deterministic limits", (size) => [...odeClaims(size), ...trajectoryClaims(size)]],
   ["Regimes", regimeClaims],
-  ["Two tokens", (size) => twoTokenClaims(size)],
+  ["Two tokens", (size) => [...twoTokenClaims(size)]],
 ];
 
 /** One table with its heading, in Markdown. */

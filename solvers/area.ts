@@ -14,7 +14,9 @@ import type {
  * Whether a run is given Lévy areas: "auto" where its scheme needs them and they can be had, "full" insists on it, "none"
  * asks for less.
  */
-export type AreaChoice = "auto" | "full" | "none";
+export type AreaChoice = (typeof AREA_CHOICES)[number];
+
+export const AREA_CHOICES = ["auto", "full", "none"] as const;
 
 /** What a scheme needs and promises on a model: path by path nothing, where the noise is redrawn every step. */
 export const factsOn = (scheme: SchemeFacts, { redrawn }: Model): SchemeFacts =>

@@ -1,3 +1,5 @@
+import { checkOptions, type Shape } from "../src/numerics/options.js";
+import { MODEL, SCHEME } from "../src/numerics/shapes.js";
 import {
   carriedBy,
   CARRIES,
@@ -9,7 +11,7 @@ import {
 } from "../src/laws/carried.js";
 import type { LawOrDensity } from "../src/laws/law.js";
 import type { Evolution, HarmonicTransform, Model, Scheme } from "../src/types.js";
-import { particles } from "./particles.js";
+import { movedPoints } from "./particles.js";
 
 export interface Characteristics {
   readonly model: Model;
@@ -29,9 +31,16 @@ export interface Characteristics {
  * as many nodes or so, and the diagnostics say it. Any other is refused with a RangeError that names the mass found and
  * the degree it would take. The error of the mass is kept as it is and reported.
  */
-export function characteristics({ model, scheme, transform, density }: Characteristics): Evolution {
+export function characteristics(options: Characteristics): Evolution {
+  checkOptions("characteristics", options, {
+    model: MODEL,
+    scheme: SCHEME,
+    transform: "object",
+    density: DENSITY,
+  });
+  const { model, scheme, transform, density } = options;
   const { law, mass, error, adapted } = start(transform, density);
-  const evolution = particles({ model, scheme, initial: law });
+  const evolution = movedPoints({ model, scheme, initial: law }, "quadrature");
   return {
     ...evolution,
     diagnostics: () => ({
@@ -43,6 +52,12 @@ export function characteristics({ model, scheme, transform, density }: Character
     }),
   };
 }
+
+const DENSITY: Shape = {
+  what: "a density, or an initial law that has one",
+  members: { density: "function" },
+  orFunction: true,
+};
 
 /** The initial law on the transform's nodes where they carry it, else on its own. */
 function start(transform: HarmonicTransform, density: LawOrDensity): Carried & { adapted: boolean } {

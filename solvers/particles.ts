@@ -1,7 +1,9 @@
 import { addTo } from "../src/numerics/add-to.js";
+import { checkOptions, maybe } from "../src/numerics/options.js";
+import { MODEL, SCHEME, START, STREAM } from "../src/numerics/shapes.js";
 import type { Evolution, Interval, Model, Scheme, Stream } from "../src/types.js";
 import { areaUse } from "./area.js";
-import { started, type Start } from "./start.js";
+import { started, type Start, type WeightsOf } from "./start.js";
 
 export interface Particles {
   readonly model: Model;
@@ -25,9 +27,33 @@ export interface Idiosyncratic {
 /** What the reader of a result must know: no scheme here has the mixed integrals of both noises. */
 export const OWN_NOISE = "tokens have noise of their own beside the common one: strong order 1/2";
 
+/**
+ * A token cloud moved by a scheme. Throws a RangeError for options that make no sense: a scheme without its facts, points
+ * off the sphere, weights that are no law's.
+ */
+export function particles(options: Particles): Evolution {
+  checkOptions("particles", options, {
+    model: MODEL,
+    scheme: SCHEME,
+    initial: START,
+    idiosyncratic: maybe("object"),
+  });
+  if (options.idiosyncratic) {
+    checkOptions("particles: idiosyncratic", options.idiosyncratic, {
+      kappa: "number",
+      stream: STREAM,
+      finest: maybe("number"),
+    });
+  }
+  return movedPoints(options, "law");
+}
+
 /** Weighted points moved by a scheme: a token cloud, or characteristics when the points are quadrature nodes. */
-export function particles({ model, scheme, initial, idiosyncratic }: Particles): Evolution {
-  const { law, startOf, reset } = started(initial, model.dimension);
+export function movedPoints(
+  { model, scheme, initial, idiosyncratic }: Particles,
+  weights: WeightsOf,
+): Evolution {
+  const { law, startOf, reset, whole } = started(initial, model, weights);
   const area = areaUse(scheme, model, () => startOf(0));
   const stepper = scheme.plan(model, law.count);
   const kick = idiosyncratic && idiosyncratic.kappa !== 0 ? new Float64Array(law.points.length) : null;
@@ -35,13 +61,14 @@ export function particles({ model, scheme, initial, idiosyncratic }: Particles):
   return {
     law,
     reset,
+    model,
     scheme: area.scheme,
     commuting: area.commuting,
-    advance(interval) {
+    advance: whole((interval) => {
       area.see(interval);
       if (kick && idiosyncratic) drawKick(idiosyncratic, interval, kick, draw);
       stepper.step(law, interval, kick);
-    },
+    }),
     diagnostics() {
       const { note, strongOrder, ...use } = area.diagnostics();
       const notes = [note, kick && OWN_NOISE].filter((text) => typeof text === "string");

@@ -1,10 +1,12 @@
 import { brownian } from "../src/noise/brownian.js";
 import type { AreaMethod } from "../src/noise/areas/method.js";
 import { recorded } from "../src/noise/recorded.js";
+import { checkOptions, maybe } from "../src/numerics/options.js";
+import { MODEL, SCHEME, START } from "../src/numerics/shapes.js";
 import type { CommonNoise, Diagnostics, Model, Scheme } from "../src/types.js";
-import type { AreaChoice } from "./area.js";
+import { AREA_CHOICES, type AreaChoice } from "./area.js";
 import { particles, type Idiosyncratic } from "./particles.js";
-import { simulate } from "./simulate.js";
+import { simulate, Stopped } from "./simulate.js";
 import type { Start } from "./start.js";
 
 export interface PathNoise {
@@ -23,6 +25,13 @@ export interface PathNoise {
  * for: a study solves one path at all its levels before it goes on.
  */
 export function pathNoise(options: PathNoise): (path: number) => CommonNoise {
+  checkOptions("pathNoise", options, {
+    seed: "string",
+    channels: "whole",
+    horizon: "number",
+    steps: "whole",
+    area: maybe("anything"),
+  });
   let latest: CommonNoise | undefined;
   return (path) => {
     if (latest?.path !== path) latest = recorded(brownian({ ...options, path }));
@@ -38,9 +47,14 @@ export interface Pathwise {
   /** Whether the scheme is given Lévy areas, as in `simulate`: "auto" unless given. */
   readonly area?: AreaChoice | boolean;
   readonly idiosyncratic?: Idiosyncratic;
+  /** Asked after every step: true ends the path there. */
+  readonly stopping?: () => boolean;
 }
 
-/** Solves one path: particles at the horizon, [n,d], after `steps` steps along path `path`. */
+/**
+ * Solves one path: particles at the horizon, [n,d], after `steps` steps along path `path`. Throws `Stopped` for a path that
+ * ends before the horizon, with its time.
+ */
 export interface PathSolution {
   (steps: number, path: number): Float64Array;
   /** The strong order it has, and what else a reader must know of the solutions so far. */
@@ -48,11 +62,21 @@ export interface PathSolution {
 }
 
 /** What a study of orders asks for: a scheme's terminal points, path by path and level by level. */
-export function pathwise({ noise, area, ...options }: Pathwise): PathSolution {
-  const evolution = particles(options);
+export function pathwise(options: Pathwise): PathSolution {
+  checkOptions("pathwise", options, {
+    model: MODEL,
+    scheme: SCHEME,
+    initial: START,
+    noise: "function",
+    area: maybe([...AREA_CHOICES, true, false]),
+    idiosyncratic: maybe("object"),
+    stopping: maybe("function"),
+  });
+  const { noise, area, stopping, ...problem } = options;
+  const evolution = particles(problem);
   const solve = (steps: number, path: number): Float64Array => {
-    const { stopped } = simulate({ evolution, noise: noise(path), steps, area, every: steps });
-    if (stopped) throw new RangeError(`path ${path}, ${steps} steps: ${stopped.cause}`);
+    const { stopped } = simulate({ evolution, noise: noise(path), steps, area, every: steps, stopping });
+    if (stopped) throw new Stopped(`path ${path}, ${steps} steps: ${stopped.cause}`, stopped);
     return evolution.law.points.slice();
   };
   return Object.assign(solve, { diagnostics: () => evolution.diagnostics() });

@@ -38,7 +38,7 @@ export function smallBetaTransformer({
 }: SmallBetaTransformer): Evolution {
   if (heads.perceptron)
     throw new RangeError(`heads: "${heads.name}" carries a perceptron block; want attention alone`);
-  const { law, reset } = started(initial, heads.dimension);
+  const { law, reset, whole } = started(initial, { dimension: heads.dimension, manifold: "sphere" });
   const d = law.dimension;
   const head = blankHead(heads);
   const moments = momentsOf(law);
@@ -52,7 +52,7 @@ export function smallBetaTransformer({
       reset(path);
       remainder = 0;
     },
-    advance({ path, step }) {
+    advance: whole(({ path, step }) => {
       moments.update();
       layer.clear();
       const { mean, second, covariance } = moments;
@@ -69,7 +69,7 @@ export function smallBetaTransformer({
       remainder = Math.max(remainder, bound / length);
       layer.addTo(law.points);
       normalize(law.points, d);
-    },
+    }),
     diagnostics: () => ({ points: law.count, heads: H, eta, remainder }),
   };
 }

@@ -1,37 +1,99 @@
+import { checkValue } from "../src/numerics/options.js";
+import { MEASURE } from "../src/numerics/shapes.js";
+import { Stopped } from "../src/numerics/stopped.js";
 import { copyMeasure } from "../src/sphere/measure.js";
-import type { Measure } from "../src/types.js";
+import type { Interval, Measure, Model } from "../src/types.js";
 
 /** Where an evolution starts: a law, or a rule that gives one of the same size for every path. */
 export type Start = Measure | ((path: number) => Measure);
+
+/** Whose weights the points carry: those of a law, or of a quadrature rule, which may be anything finite. */
+export type WeightsOf = "law" | "quadrature";
+
+type Place = Pick<Model, "dimension" | "manifold">;
 
 /** The law that moves, and the way back to where path `path` starts. */
 export interface Started {
   readonly law: Measure;
   readonly startOf: (path: number) => Measure;
-  /** A RangeError when the path starts with another number of points, or in another dimension. */
+  /** Throws `Stopped`, naming what is wrong, when the path cannot start; the law stays as it is. */
   reset(path: number): void;
+  /** The same step, but one that throws leaves the points where they were. */
+  whole(advance: (interval: Interval) => void): (interval: Interval) => void;
 }
 
-/** A copy of the start of path 0, for points in R^dimension. A RangeError, naming `initial`, for any other. */
-export function started(initial: Start, dimension: number): Started {
+/** How far from one a norm, or a sum of weights, may be. */
+const CLOSE = 1e-9;
+
+/** A copy of the start of path 0. Throws a RangeError, naming `initial`, for one that cannot be. */
+export function started(initial: Start, place: Place, meant: WeightsOf = "law"): Started {
   const startOf = typeof initial === "function" ? initial : () => initial;
-  const law = copyMeasure(startOf(0));
-  if (law.dimension !== dimension) {
-    throw new RangeError(`initial: points in R^${law.dimension} for a model in R^${dimension}`);
-  }
+  const first = startOf(0);
+  checkValue("initial", first, MEASURE);
+  const fault = faultOf(first, place, meant);
+  if (fault) throw new RangeError(`initial: ${fault}`);
+  const law = copyMeasure(first);
+  const before = new Float64Array(law.points.length);
   return {
     law,
     startOf,
     reset(path) {
       const start = startOf(path);
-      if (start.count !== law.count || start.dimension !== dimension) {
-        const where = start.dimension === dimension ? "" : ` in R^${start.dimension}`;
-        throw new RangeError(
-          `initial: path ${path} starts with ${start.count} points${where}, and ${law.count} in R^${dimension} were planned`,
-        );
-      }
+      const wrong = sizeFault(start, law) ?? faultOf(start, place, meant);
+      if (wrong) throw new Stopped(`initial: path ${path} starts with ${wrong}`, { time: 0 });
       law.points.set(start.points);
       law.weights.set(start.weights);
     },
+    whole: (advance) => (interval) => {
+      before.set(law.points);
+      try {
+        advance(interval);
+      } catch (error) {
+        law.points.set(before);
+        throw error;
+      }
+    },
   };
+}
+
+/** Another size than was planned, as a clause. */
+function sizeFault(start: Measure, { count, dimension }: Measure): string | null {
+  if (start.count === count && start.dimension === dimension) return null;
+  const where = start.dimension === dimension ? "" : ` in R^${start.dimension}`;
+  return `${start.count} points${where}, and ${count} in R^${dimension} were planned`;
+}
+
+/** What keeps these points from being a start, as a clause; null where nothing does. */
+function faultOf(
+  { count, dimension, points, weights }: Measure,
+  place: Place,
+  meant: WeightsOf,
+): string | null {
+  const d = dimension;
+  if (d !== place.dimension) return `points in R^${d} for a model in R^${place.dimension}`;
+  if (!(count > 0 && points.length === count * d && weights.length === count)) {
+    return `${points.length} coordinates and ${weights.length} weights, want ${d} and one for each of ${count} points`;
+  }
+  const odd = points.findIndex((v) => !Number.isFinite(v));
+  if (odd >= 0) return `points[${Math.floor(odd / d)}] with a coordinate ${points[odd]}, want finite numbers`;
+  if (place.manifold === "sphere") {
+    for (let i = 0; i < count; i++) {
+      let square = 0;
+      for (let a = i * d; a < (i + 1) * d; a++) square += points[a] * points[a];
+      const norm = Math.sqrt(square);
+      if (!(Math.abs(norm - 1) <= CLOSE)) return `points[${i}] of norm ${norm}, want unit vectors`;
+    }
+  }
+  return weightFault(weights, meant);
+}
+
+function weightFault(weights: Float64Array, meant: WeightsOf): string | null {
+  const bad = weights.findIndex((w) => !(meant === "law" ? w >= 0 && w < Infinity : Number.isFinite(w)));
+  if (bad >= 0) {
+    const want = meant === "law" ? "none below zero" : "finite numbers";
+    return `weights[${bad}] = ${weights[bad]}, want ${want}`;
+  }
+  if (meant === "quadrature") return null;
+  const sum = weights.reduce((s, w) => s + w, 0);
+  return Math.abs(sum - 1) <= CLOSE ? null : `weights that sum to ${sum}, want 1`;
 }

@@ -1,4 +1,6 @@
 import { multiply } from "../src/numerics/matrix.js";
+import { checkOptions, maybe, type Shape } from "../src/numerics/options.js";
+import { START } from "../src/numerics/shapes.js";
 import type { Barycentres } from "../src/models/attention/barycentres.js";
 import { chooseBarycentres } from "../src/models/attention/choose-barycentres.js";
 import type { LayerStep } from "../src/models/attention/corrector.js";
@@ -25,6 +27,11 @@ export interface Transformer {
   readonly layerStep?: LayerStep;
 }
 
+const HEAD_LAW: Shape = {
+  what: "a law of heads, such as gaussianHeads({ ... })",
+  members: { name: "string", dimension: "whole", sample: "function", perceptron: maybe("object") },
+};
+
 /**
  * The random deep transformer: one layer is
  *
@@ -32,18 +39,21 @@ export interface Transformer {
  *
  * with fresh weights every layer and head, a function of (seed, path, layer, head) alone (arXiv:2604.01978, section 2).
  * A law with a perceptron block adds it to every head's field.
- * It draws its own weights and ignores the common noise it is offered: it agrees with the limit in law.
+ * It draws its own weights and ignores the common noise it is offered: it agrees with the limit in law. A token that a layer
+ * takes to zero has no direction: the step throws `Stopped`. Throws a RangeError for options that make no sense.
  */
-export function transformer({
-  heads,
-  headsPerLayer: H,
-  eta,
-  beta,
-  initial,
-  barycentres,
-  layerStep = "ambient",
-}: Transformer): Evolution {
-  const { law, reset } = started(initial, heads.dimension);
+export function transformer(options: Transformer): Evolution {
+  checkOptions("transformer", options, {
+    heads: HEAD_LAW,
+    headsPerLayer: "whole",
+    eta: "number",
+    beta: "number",
+    initial: START,
+    barycentres: maybe("function"),
+    layerStep: maybe(["ambient", "tangent"]),
+  });
+  const { heads, headsPerLayer: H, eta, beta, initial, barycentres, layerStep = "ambient" } = options;
+  const { law, reset, whole } = started(initial, { dimension: heads.dimension, manifold: "sphere" });
   const { count: n, dimension: d } = law;
   const layer = Array.from({ length: H }, () => blankHead(heads));
   const A = layer.map((head) => head.A);
@@ -53,7 +63,7 @@ export function transformer({
   return {
     law,
     reset,
-    advance({ path, step }) {
+    advance: whole(({ path, step }) => {
       const x = law.points;
       for (let h = 0; h < H; h++) sampleHead(heads, path, step, h, layer[h]);
       bary.freeze(law, A);
@@ -67,7 +77,7 @@ export function transformer({
       });
       if (layerStep === "tangent") project(x, residual, d);
       retract("sphere", x, eta / H, residual, d, x);
-    },
+    }),
     diagnostics: () => ({ points: n, heads: H, eta, ...bary.diagnostics() }),
   };
 }

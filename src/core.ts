@@ -72,6 +72,8 @@ export { zonalMoment } from "./observables/zonal-moment.js";
 // Models
 export { affine, type Affine, type AffineField } from "./models/gallery/affine.js";
 export { brownianRotations } from "./models/gallery/brownian-rotations.js";
+export { checkModel, requireModel, type CheckModelOptions, type ModelReport } from "./models/check-model.js";
+export type { ModelCheck } from "./models/contract-check.js";
 export { commutes } from "./models/commutes.js";
 export { defineModel, type ModelDefinition, type PointwiseField } from "./models/define-model.js";
 export {
@@ -80,6 +82,7 @@ export {
   type GaussianAttention,
 } from "./models/attention/gaussian-attention.js";
 export { drawAtoms, gaussianHeads, type HeadLaw, type GaussianHeads } from "./models/heads/gaussian-heads.js";
+export { freshHeads } from "./models/heads/head.js";
 export { givenHeads, type GivenHeads } from "./models/heads/given-heads.js";
 export { independentHeads, type IndependentHeads } from "./models/heads/independent-heads.js";
 export {
@@ -95,6 +98,7 @@ export {
   type HomogenizedClock,
   type IntegratedValues,
 } from "./models/attention/homogenized.js";
+export { weightedHeads, type WeightedHeads } from "./models/heads/weighted-heads.js";
 export { iteratedIntegral } from "./models/gallery/iterated-integral.js";
 export { noisyAttention, type NoisyAttention } from "./models/attention/noisy-attention.js";
 export { randomQuadraticForm } from "./models/gallery/random-quadratic-form.js";
@@ -103,6 +107,7 @@ export { sphericalBrownian } from "./models/gallery/spherical-brownian.js";
 export { varianceBound, varianceProxy, type VarianceProxy } from "./models/attention/variance-proxy.js";
 export type { Barycentres } from "./models/attention/barycentres.js";
 export type { RedrawnAtoms } from "./models/attention/plan-gaussian.js";
+export type { RedrawnHeads } from "./models/attention/plan-homogenized.js";
 export type { Entries as HeadEntries, EntryLaw } from "./models/heads/entries.js";
 export type { ExponentialMethod } from "./models/attention/exponential-sums.js";
 export type { Head } from "./models/heads/head.js";
@@ -134,7 +139,7 @@ export {
 } from "../solvers/pathwise.js";
 export { wantsArea, type AreaChoice } from "../solvers/area.js";
 export type { Start } from "../solvers/start.js";
-export { simulate, type Simulation, type Trajectory } from "../solvers/simulate.js";
+export { simulate, Stopped, type Simulation, type Trajectory } from "../solvers/simulate.js";
 export { transformer, type Transformer } from "../solvers/transformer.js";
 export type { FilterOptions } from "../solvers/density/exponential-filter.js";
 export type { GuardLevels } from "../solvers/density/guard.js";
@@ -164,7 +169,9 @@ export {
   type WeakStudy,
 } from "./studies/weak.js";
 export type { Bounds } from "./studies/regression.js";
-export type { LevelError, PowerFit, Resampling } from "./studies/convergence.js";
+export type { Resampling } from "./studies/bootstrap.js";
+export type { LevelError, PowerFit } from "./studies/convergence.js";
+export type { StudyPaths, StudyStop } from "./studies/paths.js";
 
 // Plots
 export { chart } from "./plots/chart.js";
@@ -205,8 +212,15 @@ export type { SphereProjection } from "./plots/sphere-disc.js";
 export type { Svg } from "./plots/svg.js";
 
 // A configuration, as the command line reads it
-export { ConfigError } from "./config/contract/config-error.js";
+export { ConfigError, type Fault as ConfigFault } from "./config/contract/config-error.js";
 export { parseConfig } from "./config/parse-config.js";
-export { runNumbers, type RunNumbers, type RunOptions, type Series as RunSeries } from "./experiments/run.js";
+export {
+  runNumbers,
+  type RunNumbers,
+  type RunOptions,
+  type RunStop,
+  type Series as RunSeries,
+} from "./experiments/run.js";
+export type { Stop } from "./experiments/stop.js";
 export type { Config } from "./config/config.js";
 export type { Final as FinalState } from "./experiments/final-state.js";

@@ -91,6 +91,8 @@ export interface Interval {
   readonly step: number;
   /** Start of the interval. */
   readonly time: number;
+  /** Its end, the start of the next one to the bit; time + dt unless given. */
+  readonly end?: number;
   readonly dt: number;
   /** [K] */
   readonly dW: Float64Array;
@@ -128,9 +130,12 @@ export interface Stepper {
 export interface Evolution {
   /** The law now, as weighted points. */
   readonly law: Measure;
-  /** Back to the initial law. */
+  /** Back to the initial law. Throws `Stopped` for a path that cannot start. */
   reset(path: number): void;
+  /** One step. Throws `Stopped` for one that cannot be taken; the law is then still where it was. */
   advance(interval: Interval): void;
+  /** What it solves, whose channels the common noise must have; absent where that noise is ignored. */
+  readonly model?: Pick<Model, "name" | "channels">;
   /** What steps it; absent for a transformer. */
   readonly scheme?: SchemeFacts;
   /** Whether the model's noise fields commute from where it starts; absent where no scheme could care. */

@@ -69,6 +69,7 @@ export function continued(
     get density() {
       return carried ? null : density;
     },
+    ...(density.model && { model: density.model }),
     ...(density.scheme && { scheme: density.scheme }),
     ...(density.commuting && { commuting: density.commuting }),
     reset(to) {

@@ -1,3 +1,5 @@
+import { checkOptions, maybe } from "../../src/numerics/options.js";
+import { MODEL } from "../../src/numerics/shapes.js";
 import { carriedBy, CARRIES, degreeNeededFor, largestTried, notCarried } from "../../src/laws/carried.js";
 import type { TensorTransform } from "../../src/spectral/tensor-transform.js";
 import type { Evolution, Model } from "../../src/types.js";
@@ -53,6 +55,17 @@ export interface DensityEvolution extends Evolution {
  * not resolve, or whose mass and moments its nodes do not carry to 1e-6.
  */
 export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
+  checkOptions("fokkerPlanck", options, {
+    model: MODEL,
+    transform: "object",
+    density: "anything",
+    scheme: "anything",
+    kappa: maybe("anything"),
+    substeps: maybe("whole"),
+    filter: maybe("object"),
+    guard: maybe("object"),
+    finer: maybe("function"),
+  });
   const { model, density, finer } = options;
   const guard: GuardLevels = { ...GUARD_LEVELS, ...options.guard };
   const grades = ladder(options);
@@ -88,6 +101,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
     get values() {
       return now.state.values;
     },
+    model,
     scheme: area.scheme,
     commuting: area.commuting,
 
@@ -122,7 +136,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
 
     advance(interval) {
       if (refused) throw refused;
-      const { path, time, dt } = interval;
+      const { path, time, dt, end = time + dt } = interval;
       area.see(interval);
       now.begin();
       now.take(interval);
@@ -138,7 +152,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
         log.mark(path, time);
         throw unresolved(clause, now.transform.lmax);
       }
-      log.record(now.resolution, path, time + dt);
+      log.record(now.resolution, path, end);
     },
 
     diagnostics() {

@@ -1,3 +1,4 @@
+import { checkOptions, maybe } from "../../src/numerics/options.js";
 import type { Scheme } from "../../src/types.js";
 import { frozenField } from "./frozen-field.js";
 import { planRungeKutta } from "./pseudo-time.js";
@@ -18,7 +19,9 @@ export interface LogOdeOptions {
 }
 
 /** The log-ODE scheme with options. Throws a RangeError unless `substeps` is a whole number above zero. */
-export function logOdeWith({ substeps = 1 }: LogOdeOptions): Scheme {
+export function logOdeWith(options: LogOdeOptions): Scheme {
+  checkOptions("logOdeWith", options, { substeps: maybe("number") });
+  const { substeps = 1 } = options;
   if (!(Number.isInteger(substeps) && substeps >= 1)) {
     throw new RangeError(`substeps: ${substeps}, want a whole number of at least 1`);
   }

@@ -1,52 +1,58 @@
 import { convergencePlot } from "../plots/convergence-plot.js";
 import { spectrumPlot } from "../plots/spectrum-plot.js";
 import type { Svg } from "../plots/svg.js";
+import type { Sides } from "../experiments/agree/sides.js";
 import type { AgreementResult } from "../studies/agreement.js";
 import type { HarmonicTransform } from "../types.js";
 import { clock, maps } from "./agree-maps.js";
 import { series } from "./agree-series.js";
-import type { Sides } from "./agree-sides.js";
 
 export interface Figure {
   readonly name: string;
-  readonly svg: Svg;
   readonly caption: string;
+  readonly draw: () => Svg;
 }
 
-/** Maps, observables, rate and spectrum: what a person would rather look at than read. */
+/** Maps, observables, rate and spectrum: what a person would rather look at than read. Only what has come can be drawn. */
 export function agreeFigures(
   transform: HarmonicTransform,
   { limit, tokens, law }: Sides,
   rates: readonly AgreementResult[],
 ): Figure[] {
-  return [
+  const shown = tokens ? tokens.shown[0].length / transform.dimension : 0;
+  const whole = law && law.done.equation > 0 ? law : null;
+  const ofLimit = limit && [
     {
       name: "density",
-      svg: maps(transform, limit, tokens),
-      caption: `The law at four times: the density from its spherical harmonics, and ${tokens.shown[0].length / transform.dimension} random tokens under the same noise on top.`,
+      draw: () => maps(transform, limit, tokens),
+      caption: `The law along the path: the density from its spherical harmonics${shown > 0 ? `, and ${shown} random tokens under the same noise on top` : ""}.`,
     },
     {
       name: "observables",
-      svg: series(limit, tokens, law),
+      draw: () => series(limit, tokens, whole),
       caption:
-        "Observables over time. On the left one common noise: density (line), characteristics (dashes) and the largest cloud of tokens (dots). " +
-        "On the right the means over paths of transformers and of the stochastic equation; bands are two standard errors.",
-    },
-    {
-      name: "rate",
-      svg: rate(rates),
-      caption:
-        "Distance of n random tokens from the density in the harmonic moments to degree 4, root mean square over initial clouds, with bootstrap intervals.",
+        "Observables over time. On the left one common noise: density (line), characteristics (dashes) and the largest cloud of tokens (dots)." +
+        (whole
+          ? " On the right the means over paths of transformers and of the stochastic equation; bands are two standard errors."
+          : ""),
     },
     {
       name: "spectrum",
-      svg: spectrumPlot({
-        spectra: limit.snapshots.map(({ time, energy }) => ({ label: clock(time), energy })),
-        title: "Energy per degree",
-      }),
+      draw: () =>
+        spectrumPlot({
+          spectra: limit.snapshots.map(({ time, energy }) => ({ label: clock(time), energy })),
+          title: "Energy per degree",
+        }),
       caption: "Energy of the density in each degree. The run is resolved while the last degrees stay small.",
     },
   ];
+  const ofRates = {
+    name: "rate",
+    draw: () => rate(rates),
+    caption:
+      "Distance of n random tokens from the density in the harmonic moments to degree 4, root mean square over initial clouds, with bootstrap intervals.",
+  };
+  return [...(ofLimit ?? []), ...(rates.length > 0 ? [ofRates] : [])];
 }
 
 function rate(rates: readonly AgreementResult[]): Svg {

@@ -7,12 +7,12 @@ import { panels } from "../plots/panels.js";
 import type { Svg } from "../plots/svg.js";
 
 /** Observables along the one path and, where there is a law side, in law. */
-export const series = (limit: LimitSide, tokens: TokenSide, law: LawSide | null): Svg =>
+export const series = (limit: LimitSide, tokens: TokenSide | null, law: LawSide | null): Svg =>
   law
     ? panels([[alongPath(limit, tokens), inLaw(Object.keys(limit.density), law)]])
     : alongPath(limit, tokens);
 
-const alongPath = (limit: LimitSide, tokens: TokenSide): Svg =>
+const alongPath = (limit: LimitSide, tokens: TokenSide | null): Svg =>
   chart({
     title: "One common noise",
     x: { label: "time t" },
@@ -21,21 +21,33 @@ const alongPath = (limit: LimitSide, tokens: TokenSide): Svg =>
     marks: Object.keys(limit.density).flatMap((name, s) => pathMarks(name, s, limit, tokens)),
   });
 
-function pathMarks(name: string, s: number, limit: LimitSide, tokens: TokenSide): Mark[] {
-  const cloud = tokens.observables[name];
+function pathMarks(name: string, s: number, limit: LimitSide, tokens: TokenSide | null): Mark[] {
+  const followed = limit.characteristics[name];
   return [
     { kind: "line", series: s, x: limit.times, y: limit.density[name], label: name },
-    {
-      kind: "line",
-      series: s,
-      x: limit.times,
-      y: limit.characteristics[name],
-      dash: "2 3",
-      width: 3,
-      opacity: 0.5,
-    },
-    ...(cloud
-      ? [{ kind: "points", series: s, x: thin(tokens.times), y: thin(cloud), size: 5 } as const]
+    ...(followed
+      ? [
+          {
+            kind: "line",
+            series: s,
+            x: limit.times.slice(0, followed.length),
+            y: followed,
+            dash: "2 3",
+            width: 3,
+            opacity: 0.5,
+          } as const,
+        ]
+      : []),
+    ...(tokens?.observables[name]
+      ? [
+          {
+            kind: "points",
+            series: s,
+            x: thin(tokens.times),
+            y: thin(tokens.observables[name]),
+            size: 5,
+          } as const,
+        ]
       : []),
   ];
 }

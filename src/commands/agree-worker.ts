@@ -1,6 +1,22 @@
+import { lawSide } from "../experiments/agree/law-side.js";
+import { limitSide } from "../experiments/agree/limit-side.js";
+import type { SideName } from "../experiments/agree/sides.js";
 import { tokenSide } from "../experiments/agree/token-side.js";
 import type { Config } from "../config/config.js";
 import { answer } from "../io/worker.js";
 
-/** Random tokens: a thread of their own beside the density. */
-answer((config: Config, { onProgress }) => tokenSide(config, onProgress));
+export interface SideTask {
+  readonly side: SideName;
+  readonly config: Config;
+}
+
+/** The answer where an interrupt came first. */
+export type NotBegun = "not begun";
+
+const SIDES = { limit: limitSide, tokens: tokenSide, law: lawSide } as const;
+
+/** One side in a thread of its own, so that an interrupt reaches it and what was computed is kept. */
+answer(
+  ({ side, config }: SideTask, { onProgress, stopping }): ReturnType<(typeof SIDES)[SideName]> | NotBegun =>
+    stopping() ? "not begun" : SIDES[side](config, { onProgress, stopping }),
+);

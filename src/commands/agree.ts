@@ -1,119 +1,139 @@
+import { checkSize } from "../config/estimate.js";
 import type { Config } from "../config/config.js";
-import { agreeSettings, lawObservables, ofTokens } from "../experiments/agree/settings.js";
+import { withoutArrays } from "../config/file-arrays.js";
+import type { LimitSide } from "../experiments/agree/limit-side.js";
+import { agreeSettings, lawObservables } from "../experiments/agree/settings.js";
+import type { Sides } from "../experiments/agree/sides.js";
 import { verdictOf, type Verdict } from "../experiments/agree/verdict.js";
-import { environment, manifest } from "../io/manifest.js";
+import { stopSentence } from "../experiments/stop.js";
+import { NOTHING_KEPT, UNINTERRUPTED, type Interrupts } from "../io/interrupts.js";
+import { environment, identity, type Environment } from "../io/manifest.js";
+import type { NpyArray } from "../io/npz.js";
 import { report } from "../io/report.js";
-import { runJson, writeRun, type RunJson } from "../io/run-record.js";
+import { reserve } from "../io/reservation.js";
+import type { RunRecord } from "../io/run-record.js";
+import type { Svg } from "../plots/svg.js";
 import { planTransform } from "../spectral/plan-transform.js";
 import { agreeFigures } from "./agree-figures.js";
-import { computeSides, type Sides } from "./agree-sides.js";
+import { agreeJson, type AgreeJson } from "./agree-json.js";
+import { computeSides } from "./agree-sides.js";
+import { agreeTables } from "./agree-tables.js";
 import { agreeText, claimTable, observableTable, summaryText } from "./agree-text.js";
-import { claimJson } from "./claim-table.js";
+import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
 import { load } from "./load.js";
 
-export interface AgreeFlags {
-  readonly out?: string;
-  readonly json?: boolean;
-}
-
-/** `commonnoise agree`: 0 when every claim holds, 1 when one fails, 3 when the density lost its resolution. */
-export async function agreeCommand(path: string, flags: AgreeFlags): Promise<number> {
+/**
+ * `commonnoise agree`: 0 when every claim holds, 1 when one fails, 3 when a side ended early, by itself or on an interrupt,
+ * with everything until then kept and the claims of whole sides judged.
+ */
+export async function agreeCommand(
+  path: string,
+  flags: ResultFlags,
+  interrupts: Interrupts = UNINTERRUPTED,
+): Promise<number> {
+  interrupts.hold();
   const started = new Date();
   const config = load(path);
+  if (!flags.yes) checkSize(config, "agree");
   // Everything that can be refused is refused before a thread is started.
   agreeSettings(config);
   lawObservables(config);
-  const sides = await computeSides(config);
-  const verdict = verdictOf(config, sides.limit, sides.tokens, sides.law);
-  const failed = verdict.claims.filter((claim) => claim.verdict === "fails");
-  const result = resultOf(config, sides, verdict);
-  if (flags.out) await writeReport(flags.out, config, sides, verdict, result, started);
-
-  const leftOut = config.observe.filter(ofTokens);
-  if (flags.json) process.stdout.write(runJson(result));
-  else {
-    if (leftOut.length > 0)
-      process.stdout.write(`Left out, since a density has no single tokens: ${leftOut.join(", ")}.\n`);
-    process.stdout.write(agreeText(config, sides, verdict, flags.out));
+  const facts = identity({ command: "agree", config: withoutArrays(config), seed: config.ensemble.seed });
+  const reservation = flags.out === undefined ? null : await reserve(flags.out, facts, flags.force);
+  try {
+    if (reservation?.finished) {
+      const stored = reservation.finished.result as unknown as AgreeJson;
+      return await showFinished(reservation, flags, { text: agreeText(stored), code: codeOf(stored) });
+    }
+    if (interrupts.requested) return NOTHING_KEPT;
+    const sides = await computeSides(config, interrupts);
+    if (interrupts.requested && nothingIn(sides)) return NOTHING_KEPT;
+    const verdict = verdictOf(config, sides);
+    const result = agreeJson(config, sides, verdict, facts);
+    const ran = environment(started, new Date());
+    return await deliver({
+      flags,
+      reservation,
+      result,
+      environment: ran,
+      ...(reservation && files(config, sides, verdict, result, ran)),
+      text: agreeText(result),
+      sentences: sentencesOf(result),
+      code: codeOf(result),
+    });
+  } finally {
+    reservation?.release();
   }
-  const { stopped } = sides.limit;
-  if (stopped) {
-    process.stderr.write(`The density stopped at t = ${stopped.time}: ${stopped.cause}.\n`);
-    return 3;
-  }
-  if (failed.length > 0) {
-    process.stderr.write(`DISAGREEMENT: ${failed.map(({ claim }) => claim).join("; ")}.\n`);
-    return 1;
-  }
-  return 0;
 }
 
-/** What run.json holds and --json prints. */
-function resultOf(config: Config, { limit }: Sides, { claims, rates }: Verdict): RunJson {
-  const leftOut = config.observe.filter(ofTokens);
-  return {
-    observables: Object.fromEntries(
-      Object.entries(limit.density).map(([name, mean]) => [
-        name,
-        { time: limit.times, mean, stderr: mean.map(() => null) },
-      ]),
-    ),
-    diagnostics: {
-      lmax: agreeSettings(config).lmax,
-      mass: limit.mass,
-      minimum: limit.minimum,
-      tail: limit.tail,
-      ...limit.order,
-      ...(leftOut.length > 0 && { leftOut: leftOut.join(", ") }),
-    },
-    manifest: manifest({ config, seed: config.ensemble.seed, scheme: "log-ode" }),
-    claims: claims.map(claimJson),
-    agrees: claims.every(({ verdict }) => verdict === "holds"),
-    rates: rates.map((rate) => ({
-      ...rate,
-      levels: rate.levels.map((level) => ({ ...level })),
-      fit: rate.fit && { ...rate.fit },
-    })),
-    stopped: limit.stopped,
-  };
+const codeOf = ({ stopped, agrees }: AgreeJson): number => (stopped ? KEPT : agrees === false ? 1 : 0);
+
+/** Whether no side came further than its start. */
+const nothingIn = ({ limit, tokens, law, stops }: Sides): boolean =>
+  (limit === null || limit.times.length <= 1) &&
+  (tokens === null || stops.tokens?.done === 0) &&
+  (law === null || stops.law?.done === 0);
+
+function sentencesOf({ claims, stopped }: AgreeJson): string[] {
+  const failed = claims.filter(({ verdict }) => verdict === "fails");
+  return [
+    ...(stopped ? new Set([stopped, ...Object.values(stopped.sides)].map(stopSentence)) : []),
+    ...(failed.length > 0 ? [`DISAGREEMENT: ${failed.map(({ claim }) => claim).join("; ")}.`] : []),
+  ];
 }
 
-/** The report with its pictures, and the density where it ended. */
-async function writeReport(
-  out: string,
+/** The report with its pictures, the numbers as tables, and the density where it ended. */
+function files(
   config: Config,
   sides: Sides,
   verdict: Verdict,
-  result: RunJson,
-  started: Date,
-): Promise<void> {
-  const { limit } = sides;
+  result: AgreeJson,
+  ran: Environment,
+): Pick<RunRecord, "plots" | "texts" | "state"> {
   const transform = planTransform(config.model.dimension, agreeSettings(config).lmax);
-  const figures = agreeFigures(transform, sides, verdict.rates);
-  const facts = { manifest: result.manifest, environment: environment(started, new Date()) };
-  const { remarks } = await writeRun(out, {
-    result,
-    environment: facts.environment,
-    plots: Object.fromEntries(figures.map(({ name, svg }) => [name, svg])),
+  const figures = agreeFigures(transform, sides, verdict.rates).map(({ name, caption, draw }) => ({
+    name,
+    caption,
+    picture: drawnOnce(draw),
+  }));
+  return {
+    plots: Object.fromEntries(figures.map(({ name, picture }) => [name, picture.plot])),
     texts: {
+      ...agreeTables(result),
       "report.html": report({
-        ...facts,
+        manifest: result.manifest,
+        environment: ran,
         title: "One common noise: density, particles and transformer",
-        summary: summaryText(verdict, sides),
+        summary: summaryText(result),
         parts: [
-          claimTable(verdict),
-          observableTable(config, sides),
-          ...figures.map(({ svg, caption }) => ({ kind: "figure" as const, svg, caption })),
+          claimTable(result),
+          observableTable(result),
+          ...figures.flatMap(({ picture: { svg }, caption }) =>
+            svg === null ? [] : [{ kind: "figure" as const, svg, caption }],
+          ),
         ],
       }),
     },
-    state: {
-      coefficients: {
-        data: limit.snapshots[limit.snapshots.length - 1].coefficients,
-        shape: [transform.size],
-      },
-      moments: { data: limit.moments, shape: [limit.moments.length] },
-    },
-  });
-  for (const remark of remarks) process.stderr.write(`${remark}\n`);
+    ...(sides.limit && { state: stateOf(sides.limit) }),
+  };
 }
+
+/** A picture for two places. One that cannot be drawn is null in the report, and throws where it would become a file. */
+function drawnOnce(draw: () => Svg): { readonly svg: Svg | null; readonly plot: () => Svg } {
+  try {
+    const svg = draw();
+    return { svg, plot: () => svg };
+  } catch (error) {
+    return {
+      svg: null,
+      plot() {
+        throw error;
+      },
+    };
+  }
+}
+
+const stateOf = ({ coefficients, moments }: LimitSide): Record<string, NpyArray> => ({
+  coefficients: { data: coefficients, shape: [coefficients.length] },
+  moments: { data: moments, shape: [moments.length] },
+});

@@ -1,108 +1,144 @@
 import { ConfigError } from "../config/contract/config-error.js";
-import { figure1 } from "../paper/figures/figure-1.js";
-import { figure2 } from "../paper/figures/figure-2.js";
-import { figure3 } from "../paper/figures/figure-3.js";
-import { figure4 } from "../paper/figures/figure-4.js";
-import type { FigureMaker, FigureResult } from "../paper/figures/figure.js";
-import { environment, manifest } from "../io/manifest.js";
+import { stopSentence, type Stop } from "../experiments/stop.js";
+import { FIGURES } from "../paper/figures/figures.js";
+import type { FigureResult, Progress, Row } from "../paper/figures/figure.js";
+import { columnsOf, csv, type Columns } from "../io/csv.js";
+import { NOTHING_KEPT, UNINTERRUPTED, type Interrupts } from "../io/interrupts.js";
 import type { Json } from "../io/json.js";
+import { environment, identity } from "../io/manifest.js";
+import type { NpyArray } from "../io/npz.js";
 import { progressBar } from "../io/progress.js";
-import { runJson, writeResult } from "../io/run-record.js";
-import { CLAIM_COLUMNS, claimJson, claimLines, claimRow } from "./claim-table.js";
-import { table } from "./table.js";
+import { reserve } from "../io/reservation.js";
+import { inWorker } from "../io/worker.js";
+import { claimJson } from "./claim-table.js";
+import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
+import { captionText, figureText, unfinishedCaption, type FigureJson } from "./figure-text.js";
+import type { FigurePart, FigureTask } from "./figure-worker.js";
 
-export interface FigureFlags {
-  readonly out?: string;
+export interface FigureFlags extends ResultFlags {
   readonly quick?: boolean;
   readonly seed: string;
-  readonly json?: boolean;
 }
 
-/** The figures of docs/paper.md, by number. */
-const FIGURES: Readonly<Record<string, FigureMaker>> = {
-  "1": figure1,
-  "2": figure2,
-  "3": figure3,
-  "4": figure4,
-};
-
 /**
- * `commonnoise figure <number>`: writes picture, numbers (data.csv and state.npz) and caption.md. 0 when all of the
- * figure's claims hold, 1 when one fails; the files are written either way. Throws a ConfigError on an unknown figure.
+ * `commonnoise figure <number>`: writes the picture, its numbers (tables as CSV and state.npz) and caption.md. 0 when all of
+ * the figure's claims hold, 1 when one fails, 3 when it ended early; what there is is written in any case. Throws a
+ * ConfigError on an unknown figure.
  */
-export async function figureCommand(number: string, flags: FigureFlags): Promise<number> {
-  const make = FIGURES[number] as FigureMaker | undefined;
-  if (!make) {
+export async function figureCommand(
+  number: string,
+  flags: FigureFlags,
+  interrupts: Interrupts = UNINTERRUPTED,
+): Promise<number> {
+  interrupts.hold();
+  if (!Object.hasOwn(FIGURES, number)) {
     throw new ConfigError(`figure: there is no figure "${number}"; want ${Object.keys(FIGURES).join(", ")}`);
   }
   const started = new Date();
+  const { seed } = flags;
   const size = flags.quick ? "quick" : "full";
-  const directory = flags.out ?? `out/figure-${number}`;
-  let bar: ReturnType<typeof progressBar> | undefined;
-  const figure = make(size, flags.seed, (done, total) => {
-    bar ??= progressBar(`figure ${number}`, total);
-    bar.update(done);
-  });
-  bar?.stop();
-  const ended = new Date();
-  const { name, svg, claims, columns } = figure;
-  const parameters = figure.parameters as Readonly<Record<string, Json>>;
-  const result = {
-    figure: name,
-    size,
-    caption: figure.caption,
-    claims: claims.map(claimJson),
-    manifest: manifest({ config: { figure: name, size, seed: flags.seed, parameters }, seed: flags.seed }),
-  };
-  const seconds = (ended.getTime() - started.getTime()) / 1000;
-  const { files, remarks } = await writeResult(directory, {
-    result,
-    environment: environment(started, ended),
-    state: Object.fromEntries(
-      Object.entries(columns).map(([key, values]) => [
-        key,
-        { shape: [values.length], data: Float64Array.from(values) },
-      ]),
+  const name = `figure-${number}`;
+  const facts = identity({ command: `figure ${number}`, config: { figure: name, size }, seed });
+  const reservation = await reserve(flags.out ?? `out/${name}`, facts, flags.force);
+  try {
+    if (reservation.finished) {
+      const stored = reservation.finished.result as unknown as FigureJson;
+      return await showFinished(reservation, flags, { text: figureText(stored), code: codeOf(stored) });
+    }
+    const found = await compute({ number, size, seed }, interrupts);
+    const { figure, stopped } = found;
+    if (stopped?.interrupted && found.tables.size === 0) return NOTHING_KEPT;
+    const ended = new Date();
+    const tables = Object.fromEntries([...found.tables].map(([key, rows]) => [key, columnsOf(rows)]));
+    const result: FigureJson = {
+      figure: name,
+      size,
+      caption: figure?.caption ?? unfinishedCaption(name, stopped!),
+      claims: figure?.claims.map(claimJson) ?? [],
+      parameters: (figure?.parameters ?? {}) as Json,
+      tables: tables as Json,
+      manifest: facts,
+      ...(stopped && { stopped }),
+    };
+    return await deliver({
+      flags,
+      reservation,
+      result,
+      environment: environment(started, ended),
+      state: stateOf(tables),
+      ...(figure && { plots: { [name]: () => figure.svg } }),
+      texts: {
+        ...Object.fromEntries(Object.entries(tables).map(([key, columns]) => [`${key}.csv`, csv(columns)])),
+        "caption.md": captionText(result, (ended.getTime() - started.getTime()) / 1000),
+      },
+      text: figureText(result),
+      sentences: stopped ? [stopSentence(stopped)] : [],
+      code: codeOf(result),
+    });
+  } finally {
+    reservation.release();
+  }
+}
+
+const codeOf = ({ claims, stopped }: FigureJson): number =>
+  stopped ? KEPT : claims.every(({ verdict }) => verdict === "holds") ? 0 : 1;
+
+/** The columns of numbers as arrays, by table and column; NaN where there is none. */
+const stateOf = (tables: Readonly<Record<string, Columns>>): Record<string, NpyArray> =>
+  Object.fromEntries(
+    Object.entries(tables).flatMap(([key, columns]) =>
+      Object.entries(columns)
+        .filter(([, cells]) => Array.from(cells).every((cell) => typeof cell !== "string"))
+        .map(([column, cells]) => {
+          const data = Float64Array.from(cells, (cell) => (typeof cell === "number" ? cell : NaN));
+          return [`${key}.${column}`, { shape: [data.length], data }];
+        }),
     ),
-    plots: { [name]: svg },
-    texts: { "data.csv": longCsv(columns), "caption.md": captionText(figure, size, flags.seed, seconds) },
+  );
+
+interface Found {
+  /** Null when it ended early. */
+  readonly figure: FigureResult | null;
+  /** Rows by the name of their table, those that came first in front. */
+  readonly tables: ReadonlyMap<string, readonly Row[]>;
+  readonly stopped?: Stop;
+}
+
+/** The figure in a thread of its own; what it has handed over until it ends, however that is. */
+async function compute(task: FigureTask, interrupts: Interrupts): Promise<Found> {
+  const tables = new Map<string, Row[]>();
+  let progress: Progress = { done: 0, of: 1, unit: "figures" };
+  let bar: ReturnType<typeof progressBar> | undefined;
+  const stop = (cause: string, interrupted: boolean): Found => ({
+    figure: null,
+    tables,
+    stopped: { cause, ...progress, ...(interrupted && { interrupted }) },
   });
-  for (const remark of remarks) process.stderr.write(`${remark}\n`);
-  if (flags.json) process.stdout.write(runJson(result));
-  else {
-    process.stdout.write(`${figure.caption}\n\n${table(CLAIM_COLUMNS, claims.map(claimRow))}`);
-    process.stdout.write(`\nWritten to ${directory} in ${seconds.toFixed(1)} s: ${files.join(", ")}.\n`);
-  }
-  return claims.every(({ verdict }) => verdict === "holds") ? 0 : 1;
-}
-
-/** Columns side by side, short ones ending in empty cells; a number that is none is an empty cell too. */
-function longCsv(columns: FigureResult["columns"]): string {
-  const names = Object.keys(columns);
-  const rows = names.reduce((most, name) => Math.max(most, columns[name].length), 0);
-  const lines = [names.join(",")];
-  for (let i = 0; i < rows; i++) {
-    lines.push(
-      names.map((name) => (Number.isFinite(columns[name][i]) ? String(columns[name][i]) : "")).join(","),
+  try {
+    const figure = await inWorker<FigureResult, FigurePart>(
+      new URL("./figure-worker.js", import.meta.url),
+      task,
+      {
+        interrupts,
+        onInterrupt: "parts",
+        onPart(part) {
+          if ("table" in part) {
+            const rows = tables.get(part.table);
+            if (rows) rows.push(...part.rows);
+            else tables.set(part.table, [...part.rows]);
+            return;
+          }
+          progress = part.progress;
+          bar ??= progressBar(progress.unit, progress.of);
+          bar.update(progress.done);
+        },
+      },
     );
+    return figure ? { figure, tables } : stop("interrupted", true);
+  } catch (error) {
+    if (tables.size === 0) throw error;
+    return stop((error as Error).message, false);
+  } finally {
+    bar?.stop();
   }
-  return lines.join("\n") + "\n";
-}
-
-/** What stands in caption.md: the caption with what it takes to judge and to redo the figure. */
-export function captionText(figure: FigureResult, size: string, seed: string, seconds: number): string {
-  return [
-    `# ${figure.name}`,
-    "",
-    figure.caption,
-    "",
-    `Size: ${size}. Seed: "${seed}". Runtime: ${seconds.toFixed(1)} s. Parameters:`,
-    "",
-    "```json",
-    JSON.stringify(figure.parameters, null, 2),
-    "```",
-    "",
-    ...claimLines(figure.claims),
-    "",
-  ].join("\n");
 }

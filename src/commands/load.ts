@@ -1,21 +1,51 @@
+import { checkConfig } from "../config/check-config.js";
 import type { Config } from "../config/config.js";
 import { ConfigError } from "../config/contract/config-error.js";
-import { parseConfig } from "../config/parse-config.js";
+import { quoted } from "../config/contract/path-name.js";
+import { configOf } from "../config/parse-config.js";
+import { readDocument } from "../config/read-document.js";
 import { readIncrements } from "../config/read-increments.js";
+import { recordedConfig } from "../config/recorded-config.js";
+import { packageFacts } from "../io/manifest.js";
 import { besideFile, readText } from "../io/read-text.js";
+import { loadArrays } from "./load-arrays.js";
 
-/** A validated configuration from a file; a noise file it names (relative to it) is read in as a table. */
+/**
+ * A validated configuration from a JSON or YAML file, `-` being standard input, or from the run.json or manifest.json of a
+ * result, which it then reproduces; a warning on standard error says that another version wrote it. A file that the
+ * configuration names (relative to it) is read in: noise as a table, heads, points. Throws a ConfigError with everything that is wrong.
+ */
 export function load(path: string): Config {
-  const config = parseConfig(textOf(path));
-  if (config.noise.kind !== "file") return config;
-  const increments = readIncrements(config.noise.path, textOf(besideFile(path, config.noise.path)));
+  const document = readDocument(textOf(path), path);
+  const recorded = recordedConfig(document.value);
+  if (recorded) warnOf(recorded.version);
+  const plain = configOf(recorded ? { ...document, value: recorded.config } : document);
+  const config = loadArrays(plain, besideFile(path, "."));
+  const read = withIncrements(config, path);
+  if (read !== plain) checkConfig(read);
+  return read;
+}
+
+function withIncrements(config: Config, path: string): Config {
+  const { noise } = config;
+  if (noise.kind !== "file") return config;
+  const increments = readIncrements(noise.path, textOf(besideFile(path, noise.path)));
   return { ...config, noise: { kind: "table", increments } };
+}
+
+function warnOf(version: string): void {
+  const own = packageFacts();
+  if (version === own.version) return;
+  process.stderr.write(
+    `The result was written by ${own.name} ${quoted(version)}, and this is ${own.version}: its numbers may differ.\n`,
+  );
 }
 
 function textOf(path: string): string {
   try {
     return readText(path);
   } catch (error) {
-    throw new ConfigError((error as Error).message);
+    if (!(error instanceof RangeError)) throw error;
+    throw new ConfigError(error.message);
   }
 }

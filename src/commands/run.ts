@@ -1,73 +1,90 @@
+import { checkSize } from "../config/estimate.js";
+import { withoutArrays } from "../config/file-arrays.js";
 import type { RunNumbers } from "../experiments/run.js";
-import { manifest, environment } from "../io/manifest.js";
+import { stopSentence } from "../experiments/stop.js";
+import type { Config } from "../config/config.js";
+import { NOTHING_KEPT, UNINTERRUPTED, type Interrupts } from "../io/interrupts.js";
+import { identity, environment } from "../io/manifest.js";
 import { progressBar } from "../io/progress.js";
-import { runJson, writeRun, type RunJson } from "../io/run-record.js";
+import { reserve } from "../io/reservation.js";
+import { observablesCsv, type ObservableSeries, type RunJson } from "../io/run-record.js";
 import { inWorker } from "../io/worker.js";
 import { observablesPlot } from "../plots/observables-plot.js";
+import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
 import { load } from "./load.js";
 import { table } from "./table.js";
 
-export interface RunFlags {
-  readonly out?: string;
-  readonly json?: boolean;
-}
-
 /** `commonnoise run`: 0 when the run reached its horizon, 3 when it stopped early with everything kept. */
-export async function runCommand(path: string, flags: RunFlags): Promise<number> {
+export async function runCommand(
+  path: string,
+  flags: ResultFlags,
+  interrupts: Interrupts = UNINTERRUPTED,
+): Promise<number> {
+  interrupts.hold();
   const started = new Date();
   const config = load(path);
-  const total = config.ensemble.paths > 1 ? config.ensemble.paths : 1;
-  let bar: ReturnType<typeof progressBar> | undefined;
-  const outcome = await inWorker<RunNumbers>(new URL("./run-worker.js", import.meta.url), config, {
-    stopOnInterrupt: true,
-    onProgress(done, of) {
-      bar ??= progressBar(total > 1 ? "paths" : "steps", of);
-      bar.update(done);
-    },
-  });
-  bar?.stop();
-  const { observables, diagnostics, final, stopped } = outcome;
-  const result: RunJson = {
-    observables,
-    diagnostics,
-    manifest: manifest({ config, seed: config.ensemble.seed }),
-    final,
-    stopped,
-  };
-  if (flags.out) {
-    const { remarks } = await writeRun(flags.out, {
+  if (!flags.yes) checkSize(config, "run");
+  const facts = identity({ command: "run", config: withoutArrays(config), seed: config.ensemble.seed });
+  const reservation = flags.out === undefined ? null : await reserve(flags.out, facts, flags.force);
+  try {
+    if (reservation?.finished) {
+      const text = runText(reservation.finished.result as unknown as RunJson);
+      return await showFinished(reservation, flags, { text, code: 0 });
+    }
+    const { observables, diagnostics, final, stopped } = await compute(config, interrupts);
+    if (stopped?.interrupted && stopped.done === 0) return NOTHING_KEPT;
+    const result: RunJson = { observables, diagnostics, manifest: facts, final, stopped };
+    return await deliver({
+      flags,
+      reservation,
       result,
       environment: environment(started, new Date()),
-      plots: {
-        observables: observablesPlot({
-          series: Object.entries(observables).map(([label, { time, mean, stderr }]) => ({
-            label,
-            time,
-            mean,
-            ...(stderr.every((s) => s !== null) && { stderr: stderr.map(Number) }),
-          })),
-        }),
+      plots: { observables: () => picture(observables) },
+      texts: { "observables.csv": observablesCsv(observables) },
+      text: runText(result),
+      sentences: stopped ? [stopSentence(stopped)] : [],
+      code: stopped ? KEPT : 0,
+    });
+  } finally {
+    reservation?.release();
+  }
+}
+
+/** The run in a thread of its own, with a bar of its progress. */
+async function compute(config: Config, interrupts: Interrupts): Promise<RunNumbers> {
+  const unit = config.ensemble.paths > 1 ? "paths" : "steps";
+  let bar: ReturnType<typeof progressBar> | undefined;
+  try {
+    return await inWorker<RunNumbers>(new URL("./run-worker.js", import.meta.url), config, {
+      interrupts,
+      onProgress(done, of) {
+        bar ??= progressBar(unit, of);
+        bar.update(done);
       },
     });
-    for (const remark of remarks) process.stderr.write(`${remark}\n`);
+  } finally {
+    bar?.stop();
   }
-  if (flags.json) process.stdout.write(runJson(result));
-  else {
-    process.stdout.write(
-      table(
-        ["observable", "time", "mean", "standard error"],
-        Object.entries(observables).map(([name, { time, mean, stderr }]) => {
-          const last = time.length - 1;
-          return [name, time[last], mean[last], stderr[last] ?? "one path"];
-        }),
-      ),
-    );
-    if (typeof diagnostics.note === "string") process.stdout.write(`Note: ${diagnostics.note}.\n`);
-    if (flags.out) process.stdout.write(`Written to ${flags.out}.\n`);
-  }
-  if (stopped) {
-    process.stderr.write(`Stopped at t = ${stopped.time}: ${stopped.cause}.\n`);
-    return 3;
-  }
-  return 0;
+}
+
+const picture = (observables: RunNumbers["observables"]) =>
+  observablesPlot({
+    series: Object.entries(observables).map(([label, { time, mean, stderr }]) => ({
+      label,
+      time,
+      mean,
+      ...(stderr.every((s) => s !== null) && { stderr: stderr.map(Number) }),
+    })),
+  });
+
+/** What a terminal shows: every observable where it ended, and what there is to know. */
+function runText({ observables, diagnostics }: RunJson): string {
+  const rows = Object.entries(observables).flatMap(
+    ([name, { time, mean, stderr }]: [string, ObservableSeries]) => {
+      const last = time.length - 1;
+      return last < 0 ? [] : [[name, time[last], mean[last], stderr[last] ?? "one path"]];
+    },
+  );
+  const note = typeof diagnostics.note === "string" ? `Note: ${diagnostics.note}.\n` : "";
+  return table(["observable", "time", "mean", "standard error"], rows) + note;
 }

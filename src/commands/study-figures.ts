@@ -1,4 +1,4 @@
-import type { StudyCurve, StudyReport } from "../experiments/study/report.js";
+import type { StudyCurve, StudyLevel, StudyReport } from "../experiments/study/report.js";
 import { convergencePlot, workPrecisionPlot, type ErrorSeries } from "../plots/convergence-plot.js";
 import { panels } from "../plots/panels.js";
 import type { Svg } from "../plots/svg.js";
@@ -19,24 +19,28 @@ export function convergenceFigure(report: StudyReport): Svg {
   });
 }
 
-/** The same errors against random numbers drawn and, where they were taken, seconds a path. */
+/**
+ * The same errors against random numbers drawn and, where they were taken, seconds a path. What cost nothing, or too
+ * little for the clock, has no place on either axis.
+ */
 export function workFigure(report: StudyReport, seconds: readonly number[]): Svg {
-  const series = (x: readonly number[]): ErrorSeries[] =>
-    curvesOf(report).map(([label, curve]) => ({ ...plain(label, curve), x }));
-  const shape = { yLabel: yLabelOf(report), width: 520, legend: "top" } as const;
-  return panels(
-    [
-      [
-        workPrecisionPlot({
-          ...shape,
-          series: series(report.levels.map(({ work }) => work)),
-          xLabel: "random numbers a path",
-        }),
-        workPrecisionPlot({ ...shape, series: series(seconds), xLabel: "seconds a path" }),
-      ],
-    ],
-    { title: titleOf(report) },
-  );
+  const panel = (cost: readonly number[], name: string): Svg => {
+    const seen = (_: unknown, i: number): boolean => cost[i] > 0;
+    return workPrecisionPlot({
+      series: curvesOf(report).map(([label, { levels, fit }]) => ({
+        ...plain(label, { levels: levels.filter(seen), fit }),
+        x: cost.filter(seen),
+      })),
+      yLabel: yLabelOf(report),
+      xLabel: cost.some(seen) ? name : `${name}: none`,
+      width: 520,
+      legend: "top",
+    });
+  };
+  const work = report.levels.map((level) => level.work);
+  return panels([[panel(work, "random numbers a path"), panel(seconds, "seconds a path")]], {
+    title: titleOf(report),
+  });
 }
 
 const TITLES: Readonly<Record<StudyReport["study"], string>> = {
@@ -57,22 +61,24 @@ const curvesOf = (report: StudyReport): [string, StudyCurve][] =>
 const plain = (label: string, { levels }: StudyCurve): Omit<ErrorSeries, "x"> => ({
   label,
   error: levels.map(({ error }) => error),
-  low: levels.map(({ error, interval }) => interval?.[0] ?? error),
-  high: levels.map(({ error, interval }) => interval?.[1] ?? error),
+  low: levels.map(({ interval }) => interval?.[0] ?? -Infinity),
+  high: levels.map(({ interval }) => interval?.[1] ?? Infinity),
 });
 
-/** The fitted levels with their line; levels that noise covers stand apart and say so. */
+/** The fitted levels with their line, and those without error; levels that noise covers stand apart and say so. */
 function seriesOf(label: string, curve: StudyCurve, x: readonly number[]): ErrorSeries[] {
   const part = (name: string, keep: (i: number) => boolean): ErrorSeries | null => {
     const levels = curve.levels.filter((_, i) => keep(i));
     if (levels.length === 0) return null;
     return { ...plain(name, { ...curve, levels }), x: x.filter((_, i) => keep(i)) };
   };
-  const used = part(label, (i) => curve.levels[i].resolved !== false && curve.levels[i].error > 0);
-  const covered = part(`${label}, within the noise`, (i) => curve.levels[i].resolved === false);
+  const isCovered = ({ resolved, error }: StudyLevel): boolean => resolved === false && error > 0;
+  const used = part(label, (i) => !isCovered(curve.levels[i]));
+  const covered = part(`${label}, within the noise`, (i) => isCovered(curve.levels[i]));
   const fit = curve.fit && {
     slope: curve.fit.slope,
     ...(curve.fit.interval && { interval: curve.fit.interval }),
   };
-  return [...(used ? [{ ...used, ...(fit && { fit }) }] : []), ...(covered ? [covered] : [])];
+  const nothing = used || covered ? [] : [{ label, x: [], error: [] }];
+  return [...nothing, ...(used ? [{ ...used, ...(fit && { fit }) }] : []), ...(covered ? [covered] : [])];
 }

@@ -1,40 +1,93 @@
-import { STUDIES } from "../experiments/study/studies.js";
-import type { Study, StudyCurve, StudyKind, StudyReport } from "../experiments/study/report.js";
+import { checkSize } from "../config/estimate.js";
+import { withoutArrays } from "../config/file-arrays.js";
+import type { StudyCurve, StudyKind, StudyReport } from "../experiments/study/report.js";
+import { stopSentence } from "../experiments/stop.js";
 import { csv } from "../io/csv.js";
-import { environment, manifest } from "../io/manifest.js";
+import { NOTHING_KEPT, UNINTERRUPTED, type Interrupts } from "../io/interrupts.js";
+import { environment, identity, type Manifest } from "../io/manifest.js";
 import { progressBar } from "../io/progress.js";
-import { runJson, writeResult, type PlainResult } from "../io/run-record.js";
+import { reserve } from "../io/reservation.js";
+import type { PlainResult } from "../io/run-record.js";
+import { inWorker } from "../io/worker.js";
+import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
 import { load } from "./load.js";
 import { convergenceFigure, workFigure } from "./study-figures.js";
+import type { StudyTask, TimedStudy } from "./study-worker.js";
 import { table } from "./table.js";
 
-export interface StudyFlags {
-  readonly out?: string;
-  readonly json?: boolean;
+export interface StudyFlags extends ResultFlags {
   /** Seconds a path in the JSON as well: then two runs differ. */
   readonly timing?: boolean;
 }
 
-/** `commonnoise study <kind>`: 0 with the study done, whatever its slope; bad configurations throw a ConfigError. */
-export async function studyCommand(kind: StudyKind, path: string, flags: StudyFlags): Promise<number> {
+/**
+ * `commonnoise study <kind>`: 0 with the study done, whatever its slope, 3 when it stopped early with everything kept; bad
+ * configurations throw a ConfigError.
+ */
+export async function studyCommand(
+  kind: StudyKind,
+  path: string,
+  flags: StudyFlags,
+  interrupts: Interrupts = UNINTERRUPTED,
+): Promise<number> {
+  interrupts.hold();
   const started = new Date();
   const config = load(path);
+  if (!flags.yes) checkSize(config, `study ${kind}`);
+  const command = `study ${kind}${flags.timing ? " --timing" : ""}`;
+  const facts = identity({ command, config: withoutArrays(config), seed: config.ensemble.seed });
+  const reservation = flags.out === undefined ? null : await reserve(flags.out, facts, flags.force);
+  try {
+    if (reservation?.finished) {
+      const text = studyText(reservation.finished.result as unknown as StudyReport, []);
+      return await showFinished(reservation, flags, { text, code: 0 });
+    }
+    const timing = flags.timing === true || flags.out !== undefined || !flags.json;
+    const { report, seconds } = await compute({ kind, config, timing }, interrupts);
+    const { stopped, scheme, notes } = report;
+    if (stopped?.interrupted && stopped.done === 0) return NOTHING_KEPT;
+    return await deliver({
+      flags,
+      reservation,
+      result: resultOf(report, { ...facts, scheme, notes }, flags.timing ? seconds : null),
+      environment: environment(started, new Date()),
+      texts: { "levels.csv": levelsCsv(report), "times.csv": timesCsv(report, seconds) },
+      plots: {
+        convergence: () => convergenceFigure(report),
+        ...(seconds.length === report.levels.length && { work: () => workFigure(report, seconds) }),
+      },
+      text: studyText(report, seconds),
+      sentences: stopped ? [stopSentence(stopped)] : [],
+      code: stopped ? KEPT : 0,
+    });
+  } finally {
+    reservation?.release();
+  }
+}
+
+/** The study in a thread of its own, with a bar of its progress. */
+async function compute(task: StudyTask, interrupts: Interrupts): Promise<TimedStudy> {
   let bar: ReturnType<typeof progressBar> | undefined;
-  const study = STUDIES[kind](config, {
-    onProgress(done, total) {
-      bar ??= progressBar("paths", total);
-      bar.update(done);
-    },
-  });
-  bar?.stop();
-  const { report } = study;
-  const seconds = flags.timing || flags.out || !flags.json ? timeLevels(study) : [];
-  const { scheme, notes } = report;
+  try {
+    return await inWorker<TimedStudy>(new URL("./study-worker.js", import.meta.url), task, {
+      interrupts,
+      onProgress(done, total) {
+        bar ??= progressBar("paths", total);
+        bar.update(done);
+      },
+    });
+  } finally {
+    bar?.stop();
+  }
+}
+
+/** What run.json holds and --json prints. */
+function resultOf(report: StudyReport, manifest: Manifest, seconds: readonly number[] | null): PlainResult {
   const withSeconds = ({ levels, fit }: StudyCurve): StudyCurve => ({
-    levels: flags.timing ? levels.map((level, i) => ({ ...level, seconds: seconds[i] })) : levels,
+    levels: seconds ? levels.map((level, i) => ({ ...level, seconds: seconds[i] })) : levels,
     fit,
   });
-  const result: PlainResult = {
+  return {
     ...plain({
       ...report,
       ...withSeconds(report),
@@ -44,39 +97,8 @@ export async function studyCommand(kind: StudyKind, path: string, flags: StudyFl
         ),
       }),
     }),
-    manifest: manifest({ config, seed: config.ensemble.seed, scheme, notes }),
+    manifest,
   };
-  if (flags.out) {
-    const { remarks } = await writeResult(flags.out, {
-      result,
-      environment: environment(started, new Date()),
-      texts: { "levels.csv": levelsCsv(report), "times.csv": timesCsv(report, seconds) },
-      plots: { convergence: convergenceFigure(report), work: workFigure(report, seconds) },
-    });
-    for (const remark of remarks) process.stderr.write(`${remark}\n`);
-  }
-  if (flags.json) process.stdout.write(runJson(result));
-  else {
-    process.stdout.write(text(report, seconds));
-    if (flags.out) process.stdout.write(`Written to ${flags.out}.\n`);
-  }
-  return 0;
-}
-
-/** Paths timed at each level, after one that warms the code up. */
-const TIMED = 5;
-
-/** Median seconds of a path at every level alone. */
-function timeLevels({ report, alone }: Study): number[] {
-  return report.levels.map(({ steps, tokens }) => {
-    const level = (tokens ?? steps)!;
-    const times = Array.from({ length: TIMED + 1 }, (_, path) => {
-      const start = performance.now();
-      alone(level, path);
-      return (performance.now() - start) / 1000;
-    });
-    return times.slice(1).sort((a, b) => a - b)[Math.floor(TIMED / 2)];
-  });
 }
 
 /** A report as plain JSON data. */
@@ -107,23 +129,23 @@ function levelsCsv(report: StudyReport): string {
   });
 }
 
-const timesCsv = ({ levels }: StudyReport, seconds: readonly number[]): string =>
+const timesCsv = ({ levels, study }: StudyReport, seconds: readonly number[]): string =>
   csv({
-    ...(levels[0].tokens === undefined
-      ? { steps: levels.map(({ steps }) => steps!) }
-      : { tokens: levels.map(({ tokens }) => tokens!) }),
-    "seconds a path": seconds,
+    [study === "propagation-of-chaos" ? "tokens" : "steps"]: levels.map(
+      ({ tokens, steps }) => (tokens ?? steps)!,
+    ),
+    "seconds a path": levels.map((_, i) => seconds[i] ?? null),
   });
 
 const short = (v: number): string => String(Number(v.toPrecision(3)));
 const range = (interval: readonly [number, number] | null): string =>
   interval ? `[${interval.map(short).join(", ")}]` : "unbounded";
 
-function text(report: StudyReport, seconds: readonly number[]): string {
+function studyText(report: StudyReport, seconds: readonly number[]): string {
   const { scheme, reference, paths, quantity, notes } = report;
   const blocks = curves(report).map(([name, curve]) => {
     const weak = curve.levels.some(({ standardError }) => standardError !== undefined);
-    const unit = report.study === "transformer" ? "layers" : curve.levels[0].tokens ? "tokens" : "steps";
+    const unit = report.study === "transformer" ? "layers" : curve.levels[0]?.tokens ? "tokens" : "steps";
     const rows = curve.levels.map((level, i) => [
       (level.tokens ?? level.steps)!,
       level.error,
@@ -131,7 +153,7 @@ function text(report: StudyReport, seconds: readonly number[]): string {
       ...(weak ? [level.standardError!] : []),
       level.localSlope === undefined ? "" : short(level.localSlope),
       level.work,
-      short(seconds[i] * 1000),
+      seconds[i] === undefined ? "" : short(seconds[i] * 1000),
     ]);
     const columns = [
       unit,

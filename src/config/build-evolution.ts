@@ -1,7 +1,7 @@
 import type { InitialLaw } from "../laws/law.js";
 import type { Measure, Model } from "../types.js";
 import { buildInitialLaw, buildTokens } from "./build-initial.js";
-import { buildHeads, buildModel } from "./build-model.js";
+import { buildHeads, buildModel, clockOf } from "./build-model.js";
 import type { Config, SolverConfig } from "./config.js";
 import type { Built, Grid } from "./contract/solver-entry.js";
 import { solverEntryOf } from "./entries.js";
@@ -24,11 +24,14 @@ export function buildProblem(config: Config): ConfiguredProblem {
 
 /**
  * The evolution by the configuration's own solver, or by another. `finest` is the number of steps of the grid on which a
- * token's own noise is drawn, where runs with different steps are to share it.
+ * token's own noise is drawn, where runs with different steps are to share it; the configuration's own unless given.
  */
 export function buildEvolution(
   { config, model, law, tokens }: ConfiguredProblem,
-  { solver = config.solver, finest }: { readonly solver?: SolverConfig; readonly finest?: number } = {},
+  {
+    solver = config.solver,
+    finest = gridOf(config).finest,
+  }: { readonly solver?: SolverConfig; readonly finest?: number } = {},
 ): Built {
   const { seed } = config.ensemble;
   return solverEntryOf(solver).build(solver, {
@@ -36,10 +39,11 @@ export function buildEvolution(
     law,
     tokens,
     seed,
-    heads: buildHeads(config.model, seed),
+    heads: buildHeads(config.model, seed)?.chain ?? null,
     ...(finest !== undefined && { finest }),
   });
 }
 
-/** Horizon, steps and observed steps; a transformer's time is the diffusive clock eta^2 l / H. */
-export const gridOf = ({ solver }: Pick<Config, "solver">): Grid => solverEntryOf(solver).grid(solver);
+/** Horizon, steps and observed steps; a transformer's time is that of the model whose limit it has. */
+export const gridOf = ({ solver, model }: Pick<Config, "solver" | "model">): Grid =>
+  solverEntryOf(solver).grid(solver, clockOf(model));

@@ -5,7 +5,9 @@ import { tableNoise } from "../noise/table.js";
 import type { CommonNoise, Evolution } from "../types.js";
 import { drawsArea, needsArea, type AreaChoice } from "../../solvers/area.js";
 import type { Config, SolverConfig } from "./config.js";
-import { ConfigError, refuse, refusing } from "./contract/config-error.js";
+import { checkAll, refuse, refusing } from "./contract/config-error.js";
+import { checkRows } from "./contract/keys.js";
+import { quoted } from "./contract/path-name.js";
 
 export interface NoiseShape {
   readonly channels: number;
@@ -55,34 +57,51 @@ export function buildNoise(
   switch (noise.kind) {
     case "brownian":
       if (channels === 0) return silent({ horizon, steps, path });
-      return brownian({
-        seed: ensemble.seed,
-        path,
-        channels,
-        horizon,
-        steps,
-        area: area ? mrongowiusRoesslerArea : null,
-      });
-    case "file":
-      throw new ConfigError(
-        `noise.path: the file "${noise.path}" was not read; want a table of increments here`,
+      return refusing("noise: ", () =>
+        brownian({
+          seed: ensemble.seed,
+          path,
+          channels,
+          horizon,
+          steps,
+          area: area ? mrongowiusRoesslerArea : null,
+        }),
       );
-    case "table": {
-      const width = noise.increments[0].length;
-      if (width !== channels) {
-        refuse(
-          "noise.increments[0]",
-          `has ${width} numbers, want ${channels}, one for each channel of the model`,
-        );
-      }
-      const ratio = noise.increments.length / steps;
+    case "file":
+      return refuse(
+        "noise.path",
+        `the file ${quoted(noise.path)} was not read; want a table of increments here`,
+      );
+    case "table":
+      return checkTable(noise, { channels, horizon, steps });
+  }
+}
+
+type Table = Extract<Config["noise"], { kind: "table" }>;
+
+/** The path of a table. Throws a ConfigError with everything about its shape that does not fit. */
+export function checkTable(
+  { increments, areas }: Table,
+  { channels: K, horizon, steps }: Omit<NoiseShape, "area">,
+): CommonNoise {
+  const rows = increments.length;
+  const ratio = rows / steps;
+  checkAll([
+    () => {
       if (!Number.isInteger(Math.log2(ratio)) || ratio < 1) {
         refuse(
           "solver.steps",
-          `${steps} does not fit the ${noise.increments.length} rows of noise.increments; want that number, or a half, a quarter, ... of it`,
+          `${steps} does not fit the ${rows} rows of noise.increments; want that number, or a half, a quarter, ... of it`,
         );
       }
-      return refusing("noise.", () => tableNoise(noise.increments, horizon, noise.areas));
-    }
-  }
+    },
+    () => checkRows("noise.increments", increments, K, ", one for each channel of the model"),
+    () => {
+      if (areas && areas.length !== rows) {
+        refuse("noise.areas", `has ${areas.length} rows, want ${rows} as noise.increments has`);
+      }
+    },
+    () => areas && checkRows("noise.areas", areas, K * K, ` for ${K} channels`),
+  ]);
+  return refusing("noise.", () => tableNoise(increments, horizon, areas));
 }

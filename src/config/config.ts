@@ -21,64 +21,107 @@ const solver = z.discriminatedUnion("kind", schemasOf<SchemaOf<typeof solvers>>(
 
 const noise = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("brownian") }),
-  /** One row of K increments a step, channels ordered atom by atom, each V row by row. */
-  z.strictObject({ kind: z.literal("table"), increments: matrix, areas: matrix.optional() }),
-  /** The same rows in a JSON or CSV file. */
-  z.strictObject({ kind: z.literal("file"), path: z.string().min(1) }),
+  z.strictObject({
+    kind: z.literal("table"),
+    increments: matrix.describe(
+      "[steps][K]: one row of increments a step, channels ordered atom by atom, each V row by row",
+    ),
+    areas: matrix.optional().describe("[steps][K*K]: their Lévy areas"),
+  }),
+  z.strictObject({
+    kind: z.literal("file"),
+    path: z.string().min(1).describe("a JSON or CSV file with rows of increments, beside the configuration"),
+  }),
 ]);
 
 /** What `commonnoise agree` compares, beyond the run itself. */
 const agree = z.strictObject({
-  /** Numbers of random tokens held against the density. */
-  tokens: z.array(count).min(3).default([64, 128, 256, 512, 1024, 2048]),
-  /** Steps of the tokens under the same noise, those of the solver or a half, a quarter, ... of them. */
-  tokenSteps: count.optional(),
-  /** Independent initial clouds for each number. */
-  repetitions: count.min(2).default(16),
-  /** Largest difference of a harmonic moment, l <= 4, between the density and its characteristics. */
-  tolerance: positive.default(1e-6),
-  /** Transformers against the stochastic equation, in law; null leaves them out. */
+  tokens: z
+    .array(count)
+    .min(3)
+    .default([64, 128, 256, 512, 1024, 2048])
+    .describe("numbers of random tokens held against the density"),
+  tokenSteps: count
+    .optional()
+    .describe(
+      "steps of the tokens under the same noise: those of the solver or a half, a quarter, ... of them",
+    ),
+  repetitions: count.min(2).default(16).describe("independent initial clouds for each number"),
+  tolerance: positive
+    .default(1e-6)
+    .describe("largest difference of a harmonic moment, l <= 4, between the density and its characteristics"),
   transformer: z
     .strictObject({ tokens: count, heads: count, layers: count, paths: count.min(2) })
     .nullable()
-    .default({ tokens: 16, heads: 4, layers: 64, paths: 400 }),
+    .default({ tokens: 16, heads: 4, layers: 64, paths: 400 })
+    .describe("transformers against the stochastic equation, in law; null leaves them out"),
 });
 
 /** What `commonnoise study` varies, beyond the run itself. */
 const study = z.strictObject({
-  /** Numbers of steps, rising, each the finest halved some number of times; of layers, or of tokens. */
-  levels: z.array(count).min(2),
-  paths: count.min(2).default(500),
-  /** What is taken for the truth: "independent" chooses another scheme, a name asks for that one, "finest" is the method itself. */
-  reference: named(["independent", "exact", "finest", ...SCHEME_NAMES], SCHEME_ALIASES).default(
-    "independent",
-  ),
-  /** Steps of the reference: the finest level, doubled some number of times. */
-  referenceSteps: count.optional(),
-  /** A density's distance is that of its harmonic moments up to this degree. */
-  degree: z.number().int().min(1).max(64).default(4),
-  /** Distance from the limit law: exact or sliced W_2; "auto" is exact where the largest level permits it. */
-  distance: z.enum(["auto", "exact", "sliced"]).default("auto"),
+  levels: z
+    .array(count)
+    .min(2)
+    .describe(
+      "numbers of steps, rising, each the finest halved some number of times; of layers, or of tokens",
+    ),
+  paths: count.min(2).default(500).describe("independent paths"),
+  reference: named(["independent", "exact", "finest", ...SCHEME_NAMES], SCHEME_ALIASES)
+    .default("independent")
+    .describe(
+      'what is taken for the truth: "independent" chooses another scheme, a name asks for that one, "finest" is the method itself',
+    ),
+  referenceSteps: count
+    .optional()
+    .describe("steps of the reference: the finest level, doubled some number of times"),
+  degree: z
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(4)
+    .describe("a density's distance is that of its harmonic moments up to this degree"),
+  distance: z
+    .enum(["auto", "exact", "sliced"])
+    .default("auto")
+    .describe(
+      'distance from the limit law: exact or sliced W_2; "auto" is exact where the largest level permits it',
+    ),
 });
 
 /** The contract of a run: what `commonnoise run config.json` reads. Every key has its meaning beside it above. */
 export const configSchema = z.strictObject({
-  model,
-  initial,
-  solver,
-  noise: noise.default({ kind: "brownian" }),
+  $schema: z.string().optional().describe("for editors: where the schema of this file is"),
+  model: model.describe("drift and diffusion"),
+  initial: initial.describe("the law of the tokens at time zero"),
+  solver: solver.describe("what is moved, and how"),
+  noise: noise.default({ kind: "brownian" }).describe("the common noise: drawn from the seed, or given"),
   ensemble: z
-    .strictObject({ paths: count.default(1), seed: z.string().min(1).default("commonnoise") })
+    .strictObject({
+      paths: count.default(1).describe("independent paths of the common noise"),
+      seed: z
+        .string()
+        .min(1)
+        .default("commonnoise")
+        .describe("any text; the same text gives the same numbers"),
+    })
     .default({ paths: 1, seed: "commonnoise" }),
-  observe: z.array(z.string().min(1)).min(1).default(["mean-overlap"]),
-  agree: agree.optional(),
-  study: study.optional(),
+  observe: z
+    .array(z.string().min(1))
+    .min(1)
+    .default(["mean-overlap"])
+    .describe(
+      "numbers to read off the law: overlap, overlap:i,j, mean-overlap, order-parameter, clusters, clusters:threshold, " +
+        "coordinate:a, second-moment, moment:l,m, zonal:l",
+    ),
+  agree: agree.optional().describe("what `commonnoise agree` compares, beyond the run itself"),
+  study: study.optional().describe("what `commonnoise study` varies, beyond the run itself"),
 });
 
 /** The settings of `agree`, defaults filled in. */
 export const agreeDefaults = (): AgreeConfig => agree.parse({});
 
-export type Config = z.infer<typeof configSchema>;
+export type Config = Omit<z.infer<typeof configSchema>, "$schema">;
 export type ModelConfig = Config["model"];
 export type InitialConfig = Config["initial"];
 export type AgreeConfig = z.infer<typeof agree>;

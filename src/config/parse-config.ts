@@ -1,92 +1,80 @@
-import type { z } from "zod";
-import { configSchema, type Config } from "./config.js";
 import { checkConfig } from "./check-config.js";
-import { ConfigError } from "./contract/config-error.js";
+import { configSchema, type Config } from "./config.js";
+import { ConfigError, faultsOf, type Fault } from "./contract/config-error.js";
+import { keysOf } from "./contract/path-name.js";
+import { entryOf } from "./known-keys.js";
+import { readJson, type Document } from "./read-json.js";
+import { schemaFaults } from "./schema-faults.js";
 
 /**
- * A validated configuration from JSON text or from an object, defaults filled in. Throws a ConfigError that names the
- * key's path. NaN and Infinity, which JSON does not have but programs like to print, are reported by path as well.
+ * A validated configuration from JSON text or from an object, defaults filled in. Throws a ConfigError that names
+ * everything that is wrong by the key's path, in the order of the text: what a key may hold, and the rules that tie one
+ * key to another. NaN and Infinity, which JSON does not have but programs like to print, are reported by path as well.
+ * Nothing that a configuration asks for is made here, however large.
  */
 export function parseConfig(source: string | object): Config {
-  const result = configSchema.safeParse(typeof source === "string" ? parseJson(source) : source);
-  if (!result.success) throw new ConfigError(sentence(result.error.issues[0]));
-  checkConfig(result.data);
-  return result.data;
+  return configOf(typeof source === "string" ? readJson(source) : { value: source, faults: [] });
 }
 
-const BARE = /-?\b(?:NaN|Infinity)\b/;
-
-/** JSON.parse that lets bare NaN and Infinity through as numbers, so that the schema can name their place. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (BARE.test(text)) {
-      const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (token) =>
-        token.startsWith('"') ? token : "1e999",
-      );
-      try {
-        return JSON.parse(marked);
-      } catch {
-        // Something else is wrong as well: report that.
-      }
-    }
-    throw new ConfigError(`config: not valid JSON: ${(error as Error).message}`);
+/** The same from a text that has been read. */
+export function configOf({ value, faults }: Document): Config {
+  const parsed = configSchema.safeParse(value);
+  if (!parsed.success) {
+    const found = [
+      ...faults,
+      ...schemaFaults(parsed.error.issues, value),
+      ...faultsOf(() => checkConfig(soundParts(value))),
+    ];
+    throw new ConfigError(inOrder(found, value));
   }
+  const config = { ...parsed.data };
+  delete config.$schema;
+  const found = [...faults, ...faultsOf(() => checkConfig(config))];
+  if (found.length > 0) throw new ConfigError(inOrder(found, value));
+  return config;
 }
 
-type Issue = z.core.$ZodIssue;
-
-/** The one sentence for an issue. Of a union the branch that got furthest speaks. */
-function sentence(issue: Issue, prefix: readonly PropertyKey[] = []): string {
-  const path = [...prefix, ...issue.path];
-  if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    const branches = issue.errors.map((errors) => errors[0]);
-    const deepest = branches.reduce((a, b) => (b.path.length > a.path.length ? b : a));
-    if (deepest.path.length > 0) return sentence(deepest, path);
-    return `${pathName(path)}: ${branches.map((b) => describe(b)).join(", or ")}`;
-  }
-  if (issue.code === "unrecognized_keys") {
-    return `${pathName([...path, issue.keys[0]])}: is not a key that is known here`;
-  }
-  return `${pathName(path)}: ${describe(issue)}`;
-}
-
-function describe(issue: Issue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return `want ${article(issue.expected)}`;
-    case "invalid_value":
-      return `want ${issue.values.map((v) => JSON.stringify(v)).join(" or ")}`;
-    case "invalid_union":
-      return `want one of ${"options" in issue ? (issue.options as unknown[]).map((o) => JSON.stringify(o)).join(", ") : "the forms described in the README"}`;
-    case "too_small":
-      return issue.origin === "array"
-        ? `has too few entries, want at least ${issue.minimum}`
-        : issue.origin === "string"
-          ? "is empty"
-          : `is too small, want a number ${issue.inclusive ? "of at least" : "greater than"} ${issue.minimum}`;
-    case "too_big":
-      return `is too large, want at most ${issue.maximum}`;
-    default:
-      return issue.message;
-  }
-}
-
-const article = (expected: string): string =>
-  ({
-    number: "a finite number",
-    int: "a whole number",
-    array: "a list",
-    object: "an object",
-    string: "a string",
-  })[expected] ?? expected;
-
-/** ["initial", "points", 1, 0] -> "initial.points[1][0]" */
-export function pathName(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return "config";
-  return path.reduce<string>(
-    (s, key) => (typeof key === "number" ? `${s}[${key}]` : s ? `${s}.${String(key)}` : String(key)),
-    "",
+/** The parts of a configuration that are well formed by themselves. */
+function soundParts(value: unknown): Partial<Config> {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(configSchema.shape).flatMap(([key, schema]) => {
+      const part = schema.safeParse(entryOf(value, key));
+      return part.success && part.data !== undefined ? [[key, part.data]] : [];
+    }),
   );
+}
+
+/** Faults in the order of their places in the source; what is missing comes at the end of where it should stand. */
+function inOrder(faults: readonly Fault[], source: unknown): Fault[] {
+  const orders = new Map<unknown, ReadonlyMap<string, number>>();
+  const orderOf = (value: unknown): ReadonlyMap<string, number> => {
+    let order = orders.get(value);
+    if (!order) {
+      order = new Map(
+        typeof value === "object" && value !== null ? Object.keys(value).map((key, i) => [key, i]) : [],
+      );
+      orders.set(value, order);
+    }
+    return order;
+  };
+  const placeOf = ({ path }: Fault): number[] => {
+    let value = source;
+    return keysOf(path).map((key) => {
+      const place = typeof key === "number" ? key : (orderOf(value).get(key) ?? Infinity);
+      value = entryOf(value, key);
+      return place;
+    });
+  };
+  return faults
+    .map((fault) => ({ fault, place: placeOf(fault) }))
+    .sort((a, b) => before(a.place, b.place))
+    .map(({ fault }) => fault);
+}
+
+/** Lexicographic; a whole before its parts. */
+function before(a: readonly number[], b: readonly number[]): number {
+  const first = a.findIndex((place, i) => place !== b[i]);
+  if (first < 0) return a.length - b.length;
+  return first >= b.length ? 1 : a[first] < b[first] ? -1 : 1;
 }

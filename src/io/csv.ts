@@ -1,5 +1,21 @@
 /** Columns of one length, in the order in which they were put. */
-export type Columns = Readonly<Record<string, ArrayLike<number | null> | readonly string[]>>;
+export type Columns = Readonly<Record<string, ArrayLike<Cell>>>;
+
+type Cell = number | string | null;
+
+/**
+ * Rows as columns, named by the first row. A number that is not finite, such as a time that never comes, becomes null.
+ * Throws a RangeError for a row with other columns.
+ */
+export function columnsOf(rows: readonly Readonly<Record<string, Cell>>[]): Columns {
+  const names = Object.keys(rows[0] ?? {});
+  rows.forEach((row, i) => {
+    if (Object.keys(row).join() !== names.join())
+      throw new RangeError(`row ${i}: has ${Object.keys(row).join(", ")}, want ${names.join(", ")}`);
+  });
+  const finite = (v: Cell): Cell => (typeof v === "number" && !Number.isFinite(v) ? null : v);
+  return Object.fromEntries(names.map((name) => [name, rows.map((row) => finite(row[name]))]));
+}
 
 /**
  * A table as comma-separated values (RFC 4180, with plain newlines): one header row, numbers at full precision, null as
@@ -21,12 +37,12 @@ export function csv(columns: Columns): string {
   return rows.join("\n") + "\n";
 }
 
-function cell(value: number | string | null, name: string, row: number): string {
+function cell(value: Cell, name: string, row: number): string {
   if (value === null) return "";
   if (typeof value === "string") return quoted(value);
   if (!Number.isFinite(value))
     throw new RangeError(`csv: column "${name}", row ${row}: ${value} is not finite`);
-  return String(value);
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 function quoted(text: string): string {

@@ -2,12 +2,18 @@ import { readFileSync } from "node:fs";
 import { arch, platform } from "node:os";
 import type { Json } from "./json.js";
 
-/** What reproduces a result, and nothing that differs between two runs of it. */
-export type Manifest = {
+/** What decides a result: two with the same identity are the same. */
+export type Identity = {
   readonly package: { readonly name: string; readonly version: string };
+  /** What was asked for: "run", "study strong", "figure 2". */
+  readonly command: string;
   /** Every setting, defaults filled in. */
   readonly config: Json;
   readonly seed: string;
+};
+
+/** What reproduces a result, and nothing that differs between two runs of it. */
+export type Manifest = Identity & {
   readonly scheme?: string;
   /** Facts about the method a reader needs: orders, what was redrawn, what was skipped. */
   readonly notes?: readonly string[];
@@ -42,7 +48,7 @@ function readPackage(address: URL): { name: string; version: string } | null {
   return typeof name === "string" && typeof version === "string" ? { name, version } : null;
 }
 
-export function manifest(facts: Omit<Manifest, "package">): Manifest {
+export function identity(facts: Omit<Identity, "package">): Identity {
   return { package: packageFacts(), ...facts };
 }
 

@@ -3,7 +3,7 @@ import { unzipSync, zipSync, type Zippable } from "fflate";
 /** An array as numpy knows it, in C order. */
 export interface NpyArray {
   readonly shape: readonly number[];
-  readonly data: Float64Array | Int32Array;
+  readonly data: Float64Array | Float32Array | Int32Array;
 }
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];
@@ -17,7 +17,7 @@ export function encodeNpy({ shape, data }: NpyArray): Uint8Array {
   const count = shape.reduce((product, n) => product * n, 1);
   if (count !== data.length || shape.some((n) => !Number.isInteger(n) || n < 0))
     throw new RangeError(`npy: shape [${shape.join(",")}] for ${data.length} numbers`);
-  const kind = data instanceof Float64Array ? "<f8" : "<i4";
+  const kind = data instanceof Float64Array ? "<f8" : data instanceof Float32Array ? "<f4" : "<i4";
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
   const dictionary = `{'descr': '${kind}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const start = Math.ceil((prefix + dictionary.length + 1) / 64) * 64;
@@ -30,36 +30,101 @@ export function encodeNpy({ shape, data }: NpyArray): Uint8Array {
   out.set(new TextEncoder().encode(header), prefix);
   for (let i = 0; i < count; i++) {
     if (kind === "<f8") view.setFloat64(start + i * width, data[i], true);
+    else if (kind === "<f4") view.setFloat32(start + i * width, data[i], true);
     else view.setInt32(start + i * width, data[i], true);
   }
   return out;
 }
 
-/** Reads what `encodeNpy` writes, and what numpy writes for float64 and int32 in C order (formats 1, 2 and 3). */
+/** How the numbers of a .npy file are read, by numpy's names of their types. */
+interface NumberKind {
+  readonly width: number;
+  readonly room: (count: number) => NpyArray["data"];
+  readonly read: (view: DataView, at: number, little: boolean) => number;
+}
+
+const KINDS: ReadonlyMap<string, NumberKind> = new Map([
+  [
+    "f8",
+    {
+      width: 8,
+      room: (count) => new Float64Array(count),
+      read: (view, at, little) => view.getFloat64(at, little),
+    },
+  ],
+  [
+    "f4",
+    {
+      width: 4,
+      room: (count) => new Float32Array(count),
+      read: (view, at, little) => view.getFloat32(at, little),
+    },
+  ],
+  [
+    "i4",
+    {
+      width: 4,
+      room: (count) => new Int32Array(count),
+      read: (view, at, little) => view.getInt32(at, little),
+    },
+  ],
+  ["i8", { width: 8, room: (count) => new Float64Array(count), read: wholeNumber }],
+]);
+
+function wholeNumber(view: DataView, at: number, little: boolean): number {
+  const value = Number(view.getBigInt64(at, little));
+  if (!Number.isSafeInteger(value)) {
+    throw new RangeError(`npy: the whole number ${view.getBigInt64(at, little)} is beyond 2^53`);
+  }
+  return value;
+}
+
+/**
+ * Reads what `encodeNpy` writes, and what numpy writes (formats 1, 2 and 3) for float64, float32, int32 and int64 in either
+ * byte order, in C or Fortran order. The result is in C order; int64 becomes float64, exactly. Throws a RangeError for
+ * anything else.
+ */
 export function decodeNpy(bytes: Uint8Array): NpyArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (magic.slice(0, 6).some((byte, i) => bytes[i] !== byte)) throw new RangeError("npy: not a .npy file");
+  if (bytes.length < 12 || magic.slice(0, 6).some((byte, i) => bytes[i] !== byte)) {
+    throw new RangeError("npy: not a .npy file");
+  }
   const long = bytes[6] > 1;
   const [offset, length] = long ? [12, view.getUint32(8, true)] : [prefix, view.getUint16(8, true)];
   const header = new TextDecoder().decode(bytes.subarray(offset, offset + length));
-  const kind = /'descr':\s*'([^']+)'/.exec(header)?.[1];
+  const [, order, name] = /'descr':\s*'([<>|=])([^']+)'/.exec(header) ?? [];
+  const fortran = /'fortran_order':\s*(True|False)/.exec(header)?.[1];
   const shapeText = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1];
-  if (
-    (kind !== "<f8" && kind !== "<i4") ||
-    shapeText === undefined ||
-    !/'fortran_order':\s*False/.test(header)
-  )
-    throw new RangeError(`npy: want float64 or int32 in C order, got ${header.trim()}`);
+  const kind = KINDS.get(name);
+  if (!kind || fortran === undefined || shapeText === undefined) {
+    throw new RangeError(`npy: want float64, float32, int32 or int64, got ${header.trim()}`);
+  }
   const shape = shapeText.split(",").flatMap((n) => (n.trim() ? [Number(n)] : []));
   const count = shape.reduce((product, n) => product * n, 1);
   const start = offset + length;
-  const width = kind === "<f8" ? 8 : 4;
-  if (bytes.length !== start + count * width)
-    throw new RangeError(`npy: ${bytes.length - start} bytes of data, want ${count * width}`);
-  const data = kind === "<f8" ? new Float64Array(count) : new Int32Array(count);
-  for (let i = 0; i < count; i++)
-    data[i] = kind === "<f8" ? view.getFloat64(start + 8 * i, true) : view.getInt32(start + 4 * i, true);
+  if (bytes.length !== start + count * kind.width) {
+    throw new RangeError(`npy: ${bytes.length - start} bytes of data, want ${count * kind.width}`);
+  }
+  const data = kind.room(count);
+  const place = fortran === "True" ? fromFortran(shape) : (i: number): number => i;
+  for (let i = 0; i < count; i++) {
+    data[place(i)] = kind.read(view, start + kind.width * i, order !== ">");
+  }
   return { shape, data };
+}
+
+/** The place in C order (the last axis fastest) of entry i in Fortran order (the first axis fastest). */
+function fromFortran(shape: readonly number[]): (i: number) => number {
+  const strides = shape.map((_, a) => shape.slice(a + 1).reduce((product, n) => product * n, 1));
+  return (i) => {
+    let rest = i;
+    let at = 0;
+    for (let a = 0; a < shape.length; a++) {
+      at += (rest % shape[a]) * strides[a];
+      rest = Math.floor(rest / shape[a]);
+    }
+    return at;
+  };
 }
 
 /** A .npz archive, as by numpy.savez_compressed; numpy.load opens it. The same arrays give the same bytes. */

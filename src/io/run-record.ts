@@ -1,13 +1,11 @@
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
 import type { Diagnostics } from "../types.js";
 import type { Svg } from "../plots/svg.js";
 import { csv } from "./csv.js";
 import { type Json, stableJson } from "./json.js";
-import { type Environment, type Manifest, packageFacts } from "./manifest.js";
+import type { Environment, Manifest } from "./manifest.js";
 import { encodeNpz, type NpyArray } from "./npz.js";
 import { rasterize } from "./raster.js";
-import { fileError, writeAtomically } from "./write-atomically.js";
+import { isFileName } from "./reservation.js";
 
 /** An observable over time. */
 export type ObservableSeries = {
@@ -38,8 +36,8 @@ export interface RunRecord<Result extends PlainResult | RunJson = RunJson> {
   readonly environment: Environment;
   /** Arrays for `state.npz`. */
   readonly state?: Readonly<Record<string, NpyArray>>;
-  /** Pictures by file name without ending; each becomes an .svg and a .png. */
-  readonly plots?: Readonly<Record<string, Svg>>;
+  /** Pictures by file name without ending; each becomes an .svg and a .png. One that cannot be drawn becomes a remark. */
+  readonly plots?: Readonly<Record<string, () => Svg>>;
   /** Other text files by full name: `report.html`, tables. */
   readonly texts?: Readonly<Record<string, string>>;
 }
@@ -64,79 +62,46 @@ export function observablesCsv(observables: RunJson["observables"]): string {
   return csv(columns);
 }
 
-/**
- * Writes a run into `directory`, making it if need be: manifest.json (with the list of files), observables.csv,
- * state.npz, pictures, texts, and at last run.json, so that a directory without it is an unfinished run. Files of an
- * earlier run there are removed first. Refuses a directory that holds anything but a run. Returns the names of the
- * files and remarks such as a missing renderer.
- */
-export function writeRun(
-  directory: string,
-  record: RunRecord,
-): Promise<{ files: string[]; remarks: string[] }> {
-  const texts = { "observables.csv": observablesCsv(record.result.observables), ...record.texts };
-  return writeResult(directory, { ...record, texts });
+/** The files of a result, in the order in which they are to appear. */
+export interface ResultFiles {
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  /** What the reader must know of them, such as a missing renderer. */
+  readonly remarks: readonly string[];
 }
 
-/** The same for any result: everything but observables.csv. */
-export async function writeResult(
-  directory: string,
-  record: RunRecord<RunJson | PlainResult>,
-): Promise<{ files: string[]; remarks: string[] }> {
-  // Everything that can be refused is refused before the disk is touched.
+/**
+ * Everything that a result leaves behind: manifest.json (with the list of files), state.npz, pictures, texts, and at last
+ * run.json, so that a directory without it is an unfinished one. Throws a RangeError for a number that is not finite and for
+ * a name that is no plain file name.
+ */
+export async function resultFiles({
+  result,
+  environment,
+  state,
+  plots = {},
+  texts = {},
+}: RunRecord<RunJson | PlainResult>): Promise<ResultFiles> {
   const contents = new Map<string, string | Uint8Array>();
-  if (record.state) contents.set("state.npz", encodeNpz(record.state));
+  if (state) contents.set("state.npz", encodeNpz(state));
   const remarks = new Set<string>();
-  for (const [name, svg] of Object.entries(record.plots ?? {})) {
-    contents.set(`${name}.svg`, svg);
-    const raster = await rasterize(svg);
-    if ("png" in raster) contents.set(`${name}.png`, raster.png);
-    else remarks.add(raster.skipped);
+  for (const [name, draw] of Object.entries(plots)) {
+    try {
+      const svg = draw();
+      contents.set(`${name}.svg`, svg);
+      const raster = await rasterize(svg);
+      if ("png" in raster) contents.set(`${name}.png`, raster.png);
+      else remarks.add(raster.skipped);
+    } catch (error) {
+      // A picture is not worth the numbers.
+      remarks.add(`${name}.svg was not drawn: ${(error as Error).message}.`);
+    }
   }
-  for (const [name, text] of Object.entries(record.texts ?? {})) contents.set(name, text);
-  contents.set("run.json", runJson(record.result));
-  const files = ["manifest.json", ...contents.keys()];
-  for (const name of files) {
+  for (const [name, text] of Object.entries(texts)) contents.set(name, text);
+  contents.set("run.json", runJson(result));
+  const names = ["manifest.json", ...contents.keys()];
+  for (const name of names) {
     if (!isFileName(name)) throw new RangeError(`"${name}" is not a plain file name`);
   }
-  const manifest = stableJson({ ...record.result.manifest, environment: record.environment, files }) + "\n";
-
-  await clearEarlierRun(directory);
-  await writeAtomically(join(directory, "manifest.json"), manifest);
-  for (const [name, content] of contents) await writeAtomically(join(directory, name), content);
-  return { files, remarks: [...remarks] };
-}
-
-const isFileName = (name: unknown): name is string =>
-  typeof name === "string" && /^[\w][\w .()+-]*$/.test(name);
-
-/** Makes the directory, or empties it of an earlier run's own files. */
-async function clearEarlierRun(directory: string): Promise<void> {
-  let present: string[];
-  try {
-    await mkdir(directory, { recursive: true });
-    present = await readdir(directory);
-  } catch (error) {
-    throw fileError(directory, error);
-  }
-  if (present.length === 0) return;
-  const earlier = await filesOfRun(directory);
-  if (!earlier) {
-    const name = packageFacts().name;
-    throw new Error(`${directory} is not empty and is not a ${name} run directory: choose another one.`);
-  }
-  // The manifest goes last, so that an interrupted clearing is still recognised as a run.
-  for (const name of earlier) if (name !== "manifest.json") await rm(join(directory, name), { force: true });
-}
-
-/** The files that a manifest of this package in `directory` lists; null when there is no such manifest. */
-async function filesOfRun(directory: string): Promise<string[] | null> {
-  try {
-    const found: unknown = JSON.parse(await readFile(join(directory, "manifest.json"), "utf8"));
-    const { package: from, files } = found as { package?: { name?: unknown }; files?: unknown };
-    if (from?.name !== packageFacts().name || !Array.isArray(files)) return null;
-    return files.filter(isFileName);
-  } catch {
-    return null;
-  }
+  const manifest = stableJson({ ...result.manifest, environment, files: names }) + "\n";
+  return { files: new Map([["manifest.json", manifest], ...contents]), remarks: [...remarks] };
 }

@@ -1,7 +1,9 @@
 import { parentPort, Worker, workerData } from "node:worker_threads";
+import { UNINTERRUPTED, type Interrupts } from "./interrupts.js";
 
-type Message<T> =
+type Message<T, P> =
   | { readonly progress: readonly [number, number] }
+  | { readonly part: P }
   | { readonly result: T }
   | { readonly error: { readonly name: string; readonly message: string; readonly stack?: string } };
 
@@ -10,48 +12,78 @@ interface Handover<I> {
   readonly stop: SharedArrayBuffer;
 }
 
-export interface WorkerHooks {
+export interface WorkerHooks<P> {
   readonly onProgress?: (done: number, total: number) => void;
-  /** Lets the work end early, with what it has, when the user interrupts (once; a second interrupt kills). */
-  readonly stopOnInterrupt?: boolean;
+  /** What is done of the answer so far, piece by piece. */
+  readonly onPart?: (part: P) => void;
+  readonly interrupts?: Interrupts;
+  /**
+   * On an interrupt: "answer" lets the work end early, with what it has (unless given); "parts" ends it at once, and the
+   * answer is null: what counts are the parts that came.
+   */
+  readonly onInterrupt?: "answer" | "parts";
 }
 
 /** Runs a worker script on `input` and gives its answer. Errors thrown there are thrown here, by the same name. */
-export function inWorker<T>(script: URL, input: unknown, hooks: WorkerHooks = {}): Promise<T> {
+export function inWorker<T, P = never>(
+  script: URL,
+  input: unknown,
+  hooks: WorkerHooks<P> & { readonly onInterrupt: "parts" },
+): Promise<T | null>;
+export function inWorker<T, P = never>(script: URL, input: unknown, hooks?: WorkerHooks<P>): Promise<T>;
+export function inWorker<T, P = never>(
+  script: URL,
+  input: unknown,
+  { onProgress, onPart, interrupts = UNINTERRUPTED, onInterrupt = "answer" }: WorkerHooks<P> = {},
+): Promise<T | null> {
   const stop = new SharedArrayBuffer(4);
-  const interrupt = (): void => {
-    Atomics.store(new Int32Array(stop), 0, 1);
-    process.off("SIGINT", interrupt);
-  };
-  if (hooks.stopOnInterrupt) process.on("SIGINT", interrupt);
-  return new Promise<T>((resolve, reject) => {
-    const worker = new Worker(script, { workerData: { input, stop } satisfies Handover<unknown> });
-    worker.on("message", (message: Message<T>) => {
-      if ("progress" in message) hooks.onProgress?.(...message.progress);
+  const worker = new Worker(script, { workerData: { input, stop } satisfies Handover<unknown> });
+  return new Promise<T | null>((resolve, reject) => {
+    const release = interrupts.hold(() => {
+      Atomics.store(new Int32Array(stop), 0, 1);
+      if (onInterrupt === "parts") void worker.terminate().then(() => resolve(null));
+    });
+    worker.on("message", (message: Message<T, P>) => {
+      if ("progress" in message) onProgress?.(...message.progress);
+      else if ("part" in message) onPart?.(message.part);
       else if ("result" in message) resolve(message.result);
       else reject(Object.assign(new Error(message.error.message), message.error));
     });
     worker.on("error", reject);
-    worker.on("exit", (code) =>
-      reject(new Error(`a worker ended with code ${code} before it had an answer`)),
-    );
-  }).finally(() => process.off("SIGINT", interrupt));
+    worker.on("exit", (code) => {
+      release();
+      if (onInterrupt === "parts" && interrupts.requested) resolve(null);
+      else reject(new Error(`a worker ended with code ${code} before it had an answer`));
+    });
+  });
 }
 
-export interface WorkerSide {
+export interface WorkerSide<P> {
   readonly onProgress: (done: number, total: number) => void;
+  /** Hands over a piece of the answer, so that it is kept whatever comes. */
+  readonly onPart: (part: P) => void;
   /** Whether the user has asked to stop. */
   readonly stopping: () => boolean;
 }
 
+/** Messages about progress further apart than this many milliseconds: more would cost more than the work. */
+const BETWEEN = 100;
+
 /** The other side: what a worker script calls with the work it does. */
-export function answer<I, T>(work: (input: I, side: WorkerSide) => T): void {
-  const post = (message: Message<T>): void => parentPort?.postMessage(message);
+export function answer<I, T, P = never>(work: (input: I, side: WorkerSide<P>) => T): void {
+  const post = (message: Message<T, P>): void => parentPort?.postMessage(message);
   const { input, stop } = workerData as Handover<I>;
   const flag = new Int32Array(stop);
+  let last = 0;
   try {
     const result = work(input, {
-      onProgress: (done, total) => post({ progress: [done, total] }),
+      onProgress(done, total) {
+        const now = performance.now();
+        if (now - last < BETWEEN && done < total) return;
+        last = now;
+        post({ progress: [done, total] });
+      },
+      onPart: (part) => post({ part }),
       stopping: () => Atomics.load(flag, 0) === 1,
     });
     post({ result });

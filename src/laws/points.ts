@@ -15,9 +15,6 @@ export function pointsLaw(
   manifold: Manifold = "sphere",
 ): InitialLaw {
   const law = measure(points, weights);
-  law.weights.forEach((w, i) => {
-    if (w < 0) throw new RangeError(`weights[${i}]: is ${w}, want zero or more`);
-  });
   const { data, count, dimension } = flatten(points);
   if (manifold === "sphere") {
     for (let i = 0; i < count; i++) {

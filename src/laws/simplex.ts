@@ -2,6 +2,18 @@ import type { InitialLaw } from "./law.js";
 import { checkCount, checkDimension } from "./law.js";
 import { pointsLaw } from "./points.js";
 
+/** Dimensions that n unit vectors span whose overlaps are all gamma. */
+export function simplexRank(n: number, gamma: number): number {
+  if (gamma === 1) return 1;
+  return isRegular(n, gamma) ? Math.max(1, n - 1) : n;
+}
+
+/** The least overlap that n unit vectors can share. */
+const lowestOverlap = (n: number): number => (n > 1 ? -1 / (n - 1) : -1);
+
+/** Whether they are the corners of the regular simplex. */
+const isRegular = (n: number, gamma: number): boolean => gamma < lowestOverlap(n) + 1e-12;
+
 /**
  * n unit vectors of R^d whose overlaps are all gamma: the rows of the Cholesky factor of (1-gamma) I + gamma 11^T, in
  * closed form. Such vectors exist for -1/(n-1) <= gamma <= 1 and n <= d, for n = d+1 only at gamma = -1/(n-1) (the regular
@@ -10,13 +22,12 @@ import { pointsLaw } from "./points.js";
 export function simplexLaw(dimension: number, n: number, gamma: number): InitialLaw {
   checkDimension("simplexLaw", dimension);
   checkCount("simplexLaw", n);
-  const lowest = n > 1 ? -1 / (n - 1) : -1;
+  const lowest = lowestOverlap(n);
   if (!(gamma >= lowest - 1e-12 && gamma <= 1))
     throw new RangeError(
       `simplexLaw: gamma is ${gamma}; ${n} vectors can share overlaps from ${lowest} to 1`,
     );
-  const regular = gamma < lowest + 1e-12;
-  const rank = gamma === 1 ? 1 : regular ? Math.max(1, n - 1) : n;
+  const rank = simplexRank(n, gamma);
   if (rank > dimension)
     throw new RangeError(
       `simplexLaw: ${n} vectors with overlaps ${gamma} span ${rank} dimensions, more than the ${dimension} there are`,

@@ -1,6 +1,9 @@
+import { checkOptions, maybe } from "../numerics/options.js";
+import { Stopped } from "../numerics/stopped.js";
 import { project } from "../sphere/project.js";
 import type { Calculus, Manifold, Measure, Model } from "../types.js";
 import { withDifferences, type PartialField } from "./differences.js";
+import { takeReturned } from "./returned.js";
 
 /**
  * A vector field at one point. `x` [d] is the point, `statistic` what the model computed from the law this step, `law`
@@ -21,7 +24,7 @@ export interface ModelDefinition {
   readonly dimension: number;
   /** "ito" unless given. */
   readonly calculus?: Calculus;
-  /** A summary of the law, computed once a step and handed to every field: `size` numbers written into `out`. */
+  /** A summary of the law, computed once a step and handed to every field: `size` numbers, into `out` or returned. */
   readonly statistic?: { readonly size: number; of(law: Measure, out: Float64Array): void };
   /** b; zero unless given. */
   readonly drift?: PointwiseField;
@@ -36,9 +39,19 @@ export interface ModelDefinition {
  *                   drift: (x, out, m) => out.set(m), noise: [(x, out) => out.set([-x[1], x[0], 0])] })
  *
  * Derivatives, the Itô correction and brackets are taken by shifting the whole ensemble, so the law's motion is
- * included. Throws a RangeError when a field writes a number that is not finite, naming it.
+ * included. Throws a RangeError for options that make no sense, and for a field that returns what cannot be its value; the
+ * run ends (`Stopped`) where a field is no longer finite. Both name the field.
  */
 export function defineModel(definition: ModelDefinition): Model {
+  checkOptions("defineModel", definition, {
+    name: "string",
+    manifold: maybe(["sphere", "euclidean"]),
+    dimension: "number",
+    calculus: maybe(["ito", "stratonovich"]),
+    statistic: maybe({ what: "{ size, of }", members: { size: "whole", of: "function" } }),
+    drift: maybe("function"),
+    noise: { list: "function" },
+  });
   const { name, dimension: d } = definition;
   const manifold = definition.manifold ?? "sphere";
   const least = manifold === "sphere" ? 2 : 1;
@@ -76,6 +89,16 @@ function planPointwise(
   const summary = new Float64Array(statistic?.size ?? 0);
   let law: Measure;
 
+  const summarize = (): void => {
+    if (!statistic) return;
+    summary.fill(0);
+    const returned: unknown = statistic.of(law, summary);
+    if (returned !== undefined) takeReturned(returned, summary, name, "statistic.of");
+    for (const v of summary) {
+      if (!Number.isFinite(v)) throw new Stopped(`model "${name}": statistic.of gave ${v}`);
+    }
+  };
+
   /** out += factor * field at x, for the row of `out` that starts at `offset`. */
   const add = (
     field: PointwiseField,
@@ -85,17 +108,21 @@ function planPointwise(
     out: Float64Array,
   ): void => {
     value.fill(0);
-    field(x, value, summary, law);
+    const returned: unknown = field(x, value, summary, law);
+    if (typeof returned === "object") takeReturned(returned, value, name, label);
+    let wrote = false;
     for (let a = 0; a < d; a++) {
+      wrote ||= value[a] !== 0;
       if (!Number.isFinite(value[a])) throw notFinite(name, label, value[a], x);
       out[offset + a] += factor * value[a];
     }
+    if (!wrote && returned !== undefined) takeReturned(returned, value, name, label);
   };
 
   return {
     freeze(frozen) {
       law = frozen;
-      statistic?.of(law, summary);
+      summarize();
     },
     increment(dt, dW, out) {
       out.fill(0);
@@ -109,5 +136,5 @@ function planPointwise(
   };
 }
 
-const notFinite = (model: string, label: string, value: number, x: Float64Array): RangeError =>
-  new RangeError(`model "${model}": ${label} wrote ${value} at x = [${Array.from(x).join(", ")}]`);
+const notFinite = (model: string, label: string, value: number, x: Float64Array): Stopped =>
+  new Stopped(`model "${model}": ${label} wrote ${value} at x = [${Array.from(x).join(", ")}]`);

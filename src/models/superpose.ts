@@ -38,6 +38,7 @@ export function superpose(name: string, first: Model, second: Model): Model {
             two.redraw?.(path, step);
           },
         }),
+        diagnostics: () => ({ ...one.diagnostics?.(), ...two.diagnostics?.() }),
         freeze(law) {
           one.freeze(law);
           two.freeze(law);

@@ -1,3 +1,4 @@
+import { checkOptions, checkValue, maybe, type Shape } from "../numerics/options.js";
 import type { CommonNoise } from "../types.js";
 import { MOST_CHANNELS } from "./areas/limits.js";
 import type { AreaMethod, AreaSampler } from "./areas/method.js";
@@ -26,11 +27,27 @@ export interface BrownianOptions {
   readonly stream?: string;
 }
 
+const AREA_METHOD: Shape = {
+  what: "a method itself, such as mrongowiusRoesslerArea, or null",
+  members: { name: "string", order: "number", constant: "function", normals: "function", plan: "function" },
+};
+
 /**
  * One Brownian path in R^K, its increments N(0, h) on the finest grid drawn from the named stream at (path, step).
  * Coarser grids see the same path. Throws a RangeError on shapes that make no sense and on grids finer than `steps`.
  */
 export function brownian(options: BrownianOptions): CommonNoise {
+  checkOptions("brownian", options, {
+    seed: "string",
+    path: "number",
+    channels: "number",
+    horizon: "number",
+    steps: "number",
+    area: maybe("anything"),
+    areaError: maybe("number"),
+    stream: maybe("string"),
+  });
+  if (options.area) checkValue("brownian: area", options.area, AREA_METHOD);
   const { seed, path, channels, horizon, steps } = options;
   const method = options.area === undefined ? automatic(channels) : options.area;
   const name = options.stream ?? "common";

@@ -1,3 +1,4 @@
+import { checkOptions, maybe } from "../numerics/options.js";
 import type { CommonNoise } from "../types.js";
 
 /** No common noise: zero channels on `steps` intervals of [0, horizon]. For models whose law moves deterministically. */
@@ -6,6 +7,7 @@ export function silent(options: {
   readonly steps: number;
   readonly path?: number;
 }): CommonNoise {
+  checkOptions("silent", options, { horizon: "number", steps: "number", path: maybe("number") });
   const { horizon, steps, path = 0 } = options;
   if (!(Number.isSafeInteger(steps) && steps >= 1 && horizon > 0 && horizon < Infinity)) {
     throw new RangeError(

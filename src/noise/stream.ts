@@ -1,4 +1,5 @@
 import seedrandom from "seedrandom";
+import { checkValue } from "../numerics/options.js";
 import type { Stream } from "../types.js";
 import { NORMAL, planNormal } from "./normal-draw.js";
 import { openUniform } from "./open-uniform.js";
@@ -44,10 +45,12 @@ function checkAddress(path: number, step: number, first: number, count: number):
 /**
  * The random numbers called `name` behind `seed`. A draw is a function of (seed, name, path, step, index) alone, so
  * the order of queries, restarts and the number of workers change nothing. path, step and index go up to 2^32 - 1;
- * anything else is a RangeError. Normals have a 53-bit mantissa beside their layer and sign (256-layer ziggurat);
+ * anything else is a RangeError, as is a seed or a name that is no string. Normals have a 53-bit mantissa beside their layer and sign (256-layer ziggurat);
  * uniforms are odd multiples of 2^-53.
  */
 export function stream(seed: string, name: string): Stream {
+  checkValue("stream: seed", seed, "string");
+  checkValue("stream: name", name, "string");
   const [k0, k1] = keyOf(seed, name);
   const words = new Uint32Array(4);
 

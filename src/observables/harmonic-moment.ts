@@ -1,5 +1,5 @@
 import { circleIndex, index, requireDegree } from "../spectral/kernels/harmonic-index.js";
-import { planHarmonics } from "../spectral/harmonics.js";
+import { planHarmonics, type PointHarmonics } from "../spectral/harmonics.js";
 import { requireUnit } from "../sphere/require-unit.js";
 import type { Observable } from "../types.js";
 
@@ -16,11 +16,16 @@ export function harmonicMoment(dimension: number, l: number, m: number): Observa
     throw new RangeError(
       `harmonicMoment: order ${m} of degree ${l}, want ${dimension === 2 ? "m = -l or l" : "an integer from -l to l"}`,
     );
-  const harmonics = planHarmonics(dimension, l);
-  const moments = new Float64Array(harmonics.size);
+  // Planned when the first law comes: a name alone costs nothing.
+  let harmonics: PointHarmonics | undefined;
+  let moments = new Float64Array(0);
   const position = dimension === 2 ? circleIndex(l, m) : index(l, m);
   return (law) => {
     requireUnit("harmonicMoment", law);
+    if (!harmonics) {
+      harmonics = planHarmonics(dimension, l);
+      moments = new Float64Array(harmonics.size);
+    }
     harmonics.moments(law, moments);
     return moments[position];
   };

@@ -3,9 +3,10 @@ import { type Box, element, label } from "./svg.js";
 import { tickSize } from "./layout.js";
 
 const gridStroke = { stroke: "#e4e4e4", "stroke-width": 0.8 };
+const zeroStroke = { stroke: "#bbb", "stroke-width": 0.8, "stroke-dasharray": "2 3" };
 const axisStroke = { stroke: "#333", "stroke-width": 1 };
 
-/** Light lines across the plot at the labelled ticks. */
+/** Light lines across the plot at the labelled ticks, and a dotted one in the row for zeros. */
 export function drawGrid(plot: Box, x: Scale, y: Scale, specs: { x: AxisSpec; y: AxisSpec }): string {
   const upright = specs.x.grid === false ? [] : x.ticks;
   const level = specs.y.grid === false ? [] : y.ticks;
@@ -20,6 +21,10 @@ export function drawGrid(plot: Box, x: Scale, y: Scale, specs: { x: AxisSpec; y:
     const at = y.position(value);
     lines.push(element("line", { x1: plot.x, y1: at, x2: plot.x + plot.width, y2: at, ...gridStroke }));
   }
+  if (y.zero !== undefined)
+    lines.push(
+      element("line", { x1: plot.x, y1: y.zero, x2: plot.x + plot.width, y2: y.zero, ...zeroStroke }),
+    );
   return lines.join("");
 }
 
@@ -37,6 +42,11 @@ export function drawAxes(plot: Box, x: Scale, y: Scale, specs: { x: AxisSpec; y:
     parts.push(element("line", { x1: plot.x - (text ? 5 : 3), y1: at, x2: plot.x, y2: at, ...axisStroke }));
     if (text) parts.push(label(text, plot.x - 8, at + 4, { "text-anchor": "end", "font-size": tickSize }));
   }
+  if (y.zero !== undefined)
+    parts.push(
+      element("line", { x1: plot.x - 5, y1: y.zero, x2: plot.x, y2: y.zero, ...axisStroke }),
+      label("0", plot.x - 8, y.zero + 4, { "text-anchor": "end", "font-size": tickSize }),
+    );
   const title = (spec: AxisSpec, scale: Scale) =>
     scale.factor ? `${spec.label} (${scale.factor})` : spec.label;
   if (specs.x.label) {

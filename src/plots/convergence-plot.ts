@@ -1,5 +1,5 @@
 import { chart } from "./chart.js";
-import { pointsMarks, seriesMarks, type ErrorSeries } from "./error-series.js";
+import { pointsMarks, positive, seriesMarks, type ErrorSeries } from "./error-series.js";
 import type { LegendPlace } from "./legend.js";
 import type { Mark, SlopeMark } from "./marks.js";
 import { placeReference } from "./reference-slope.js";
@@ -42,10 +42,10 @@ export interface ConvergencePlotSpec {
 /**
  * Error against step size (or tokens) on logarithmic axes: markers with intervals, the fitted line and its slope in the
  * legend, dashed reference slopes. Results of `studyStrong`, `studyWeak`, `studyAgreement` and `studyPropagationOfChaos`
- * go in as they are, one or several; their step size is a share of the horizon. A level of a study without any error has
- * no place here and is named in the legend; one that noise covers is drawn faintly; an infinite interval has no bar.
- * Throws a RangeError on errors put together by hand that are not positive, when there is nothing to draw, and when some
- * studies go with steps and others with tokens.
+ * go in as they are, one or several; their step size is a share of the horizon. A level without any error has an open
+ * marker below the axis and is named in the legend; one that noise covers is drawn faintly; an infinite interval has no
+ * bar. Throws a RangeError on errors put together by hand that are negative or no numbers, when there is no series, and
+ * when some studies go with steps and others with tokens.
  */
 export function convergencePlot(spec: ConvergencePlotSpec | ErrorStudy | readonly ErrorStudy[]): Svg {
   const plot = specOf(spec);
@@ -78,26 +78,22 @@ function errorChart(spec: ConvergencePlotSpec, axis: LevelAxis, x: AxisSpec): Sv
   const { series, references = [] } = spec;
   if (series.length === 0) throw new RangeError("series: want at least one");
   const drawn: Mark[] = [];
-  const curves: { x: ArrayLike<number>; y: ArrayLike<number> }[] = [];
+  const shown: ErrorSeries[] = [];
   const remarks: string[] = [];
-  const curve = (one: ErrorSeries): void => void curves.push({ x: one.x, y: one.error });
   withOwnLabels(series).forEach((one, index) => {
     if (!isStudy(one)) {
-      curve(one);
+      shown.push(one);
       drawn.push(...seriesMarks(one, index));
       return;
     }
-    const { counted, covered, missing } = studySeries(one, axis);
-    if (counted.x.length > 0) {
-      curve(counted);
-      drawn.push(...seriesMarks(counted, index, missing));
-    } else if (missing) remarks.push(`${counted.label}: ${missing}`);
-    if (covered.x.length > 0) {
-      curve(covered);
-      drawn.push(...pointsMarks(covered, index, 0.45));
-    }
+    const { counted, covered, zeros } = studySeries(one, axis);
+    shown.push(counted, covered);
+    if (counted.x.length > 0) drawn.push(...seriesMarks(counted, index, zeros));
+    if (covered.x.length > 0) drawn.push(...pointsMarks(covered, index, 0.45));
+    if (one.levels.length === 0) remarks.push(`${counted.label}: no level was finished`);
   });
-  if (curves.length === 0) throw new RangeError("series: no level has an error above zero to draw");
+  const curves = shown.map((one) => positive(one)).filter(({ x: at }) => at.length > 0);
+  const zero = shown.some(({ error }) => Array.from(error).includes(0));
   const studies = series.filter(isStudy);
   const { title, width = 640, height = 420, legend } = spec;
   const subtitle = spec.subtitle ?? conditionsOf(studies);
@@ -108,7 +104,13 @@ function errorChart(spec: ConvergencePlotSpec, axis: LevelAxis, x: AxisSpec): Sv
     height,
     legend,
     x: { ...x, scale: "log" },
-    y: { label: spec.yLabel ?? (studies.length > 0 ? quantityOf(studies) : "error"), scale: "log" },
+    y: {
+      label: spec.yLabel ?? (studies.length > 0 ? quantityOf(studies) : "error"),
+      scale: "log",
+      zero,
+      // Without a number above zero there is nothing to count in powers.
+      ...(curves.length === 0 && { ticks: [] }),
+    },
     marks: [...referenceMarks(references, curves), ...drawn],
   });
 }

@@ -78,14 +78,13 @@ function drawPoints(mark: PointsMark, index: number, frame: Frame): string {
     "g",
     { fill: color, opacity: mark.opacity },
     ...(bars ? [element("path", { d: bars, fill: "none", stroke: color, "stroke-width": 1.2 })] : []),
-    ...points.map(([x, y]) =>
-      element("path", {
-        d: shape,
-        transform: `translate(${coordinate(x)} ${coordinate(y)})`,
-        stroke: "#fff",
-        "stroke-width": 0.8,
-      }),
-    ),
+    ...points.map(([x, y], i) => {
+      const transform = `translate(${coordinate(x)} ${coordinate(y)})`;
+      const open = mark.y[i] === 0 && frame.y.zero !== undefined;
+      return open
+        ? element("path", { d: shape, transform, fill: "#fff", stroke: color, "stroke-width": 1.4 })
+        : element("path", { d: shape, transform, stroke: "#fff", "stroke-width": 0.8 });
+    }),
   );
 }
 

@@ -6,9 +6,9 @@ export interface ErrorSeries {
   readonly label: string;
   /** Step sizes, numbers of tokens, or work: positive. */
   readonly x: ArrayLike<number>;
-  /** Positive. */
+  /** Positive, or 0: then it stands below the axis. */
   readonly error: ArrayLike<number>;
-  /** Bounds of a confidence interval for each error; a level with an infinite one gets no bar. */
+  /** Bounds of a confidence interval for each error; a level with an infinite one gets no bar, one at 0 a bar to the edge. */
   readonly low?: ArrayLike<number>;
   readonly high?: ArrayLike<number>;
   /** A fitted slope of log error against log x, its interval, and the levels it was fitted on (default all). */
@@ -19,18 +19,31 @@ export interface ErrorSeries {
   };
 }
 
-/** Markers with their bars, and the fitted line, or one from marker to marker; `remark` follows the slope in the legend. */
+/**
+ * Markers with their bars, and the fitted line, or one from marker to marker that leaves zeros out; `remark` follows the
+ * slope in the legend.
+ */
 export function seriesMarks(one: ErrorSeries, series: number, remark = ""): Mark[] {
-  const { label, x, error, fit } = one;
+  const { label, fit } = one;
   const points = pointsMarks(one, series);
   const note = [...(fit ? [slopeNote(fit)] : []), ...(remark ? [remark] : [])].join("; ") || undefined;
-  if (!fit) return [{ kind: "line", series, x, y: error, label, note, width: 1.4 }, ...points];
-  const [first, last] = fit.levels ?? [0, x.length - 1];
-  const used = { x: Array.from(x).slice(first, last + 1), y: Array.from(error).slice(first, last + 1) };
+  const curve = positive(one);
+  if (!fit) return [{ kind: "line", series, ...curve, label, note, width: 1.4 }, ...points];
+  const used = positive(one, fit.levels);
+  if (used.x.length === 0) return points;
   const intercept = logIntercept(used, fit.slope);
   const ends = [Math.min(...used.x), Math.max(...used.x)];
   const y = ends.map((v) => Math.exp(intercept + fit.slope * Math.log(v)));
   return [{ kind: "line", series, x: ends, y, label, note, width: 1.5 }, ...points];
+}
+
+/** The levels from `first` to `last` (all unless given) that a logarithmic axis can show. */
+export function positive(
+  { x, error }: Pick<ErrorSeries, "x" | "error">,
+  [first, last]: readonly [number, number] = [0, x.length - 1],
+): { x: number[]; y: number[] } {
+  const kept = Array.from(x, (_, i) => i).filter((i) => i >= first && i <= last && error[i] !== 0);
+  return { x: kept.map((i) => x[i]), y: kept.map((i) => error[i]) };
 }
 
 /** The markers alone: those with a bar, and those whose interval has no end. */

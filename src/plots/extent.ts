@@ -79,7 +79,7 @@ function checkMark(mark: Mark, name: string, x: AxisSpec, y: AxisSpec): void {
     key: string,
     length: number,
     positive: boolean,
-    holes = false,
+    { holes = false, zero = false } = {},
   ) => {
     if (values.length !== length)
       throw new RangeError(`${name}.${key}: ${values.length} numbers, want ${length}`);
@@ -87,7 +87,7 @@ function checkMark(mark: Mark, name: string, x: AxisSpec, y: AxisSpec): void {
       if (holes && Number.isNaN(values[i])) continue;
       if (!Number.isFinite(values[i]))
         throw new RangeError(`${name}.${key}[${i}]: ${values[i]} is not finite`);
-      if (positive && !(values[i] > 0))
+      if (positive && !(values[i] > 0 || (zero && values[i] === 0)))
         throw new RangeError(
           `${name}.${key}[${i}]: ${values[i]} on a logarithmic axis, want a positive number`,
         );
@@ -97,7 +97,7 @@ function checkMark(mark: Mark, name: string, x: AxisSpec, y: AxisSpec): void {
   const logY = y.scale === "log";
   if (mark.kind === "line" || mark.kind === "points") {
     finite(mark.x, "x", mark.x.length, logX);
-    finite(mark.y, "y", mark.x.length, logY);
+    finite(mark.y, "y", mark.x.length, logY, { zero: mark.kind === "points" && y.zero });
   }
   if (mark.kind === "points" && (mark.low || mark.high)) {
     finite(mark.low ?? [], "low", mark.x.length, false);
@@ -113,7 +113,7 @@ function checkMark(mark: Mark, name: string, x: AxisSpec, y: AxisSpec): void {
     finite(mark.y, "y", mark.y.length, logY);
     const holes = mark.kind === "contour" || mark.missing !== undefined;
     const positive = mark.kind === "heat" && mark.log === true;
-    finite(mark.values, "values", mark.x.length * mark.y.length, positive, holes);
+    finite(mark.values, "values", mark.x.length * mark.y.length, positive, { holes });
   }
   if (mark.kind === "slope" && !(logX && logY))
     throw new RangeError(`${name}: a reference slope needs both axes logarithmic`);

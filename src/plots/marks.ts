@@ -22,7 +22,10 @@ export interface LineMark extends MarkStyle {
   readonly opacity?: number;
 }
 
-/** Points, with an interval [low, high] around each when both are given: bounds, not half-widths. */
+/**
+ * Points, with an interval [low, high] around each when both are given: bounds, not half-widths. A point at y = 0 has an
+ * open marker in the row for zeros of a logarithmic axis that has one.
+ */
 export interface PointsMark extends MarkStyle {
   readonly kind: "points";
   readonly x: ArrayLike<number>;

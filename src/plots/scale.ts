@@ -16,6 +16,8 @@ export interface AxisSpec {
   readonly format?: (value: number) => string;
   /** False leaves out the light lines across the plot. */
   readonly grid?: boolean;
+  /** A logarithmic y axis with a row of its own for numbers that are 0, below all others and labelled so. */
+  readonly zero?: boolean;
 }
 
 export interface Tick {
@@ -31,6 +33,8 @@ export interface Scale {
   readonly ticks: readonly Tick[];
   /** "×10⁻⁵" when the labels had to be divided by a power of ten, else empty. */
   readonly factor: string;
+  /** Pixel at which numbers that are 0 stand, on a logarithmic axis that has a place for them. */
+  readonly zero?: number;
   position(value: number): number;
   value(position: number): number;
 }
@@ -56,13 +60,22 @@ export function axisDomain(
   return [low - pad, high + pad].map((v) => (log ? Math.exp(v) : v)) as unknown as readonly [number, number];
 }
 
-/** The scale that sends `domain` to the pixels `range`, with about `count` labelled ticks. */
+/** Pixels of the row for numbers that are 0. */
+const ZERO_ROW = 24;
+
+/**
+ * The scale that sends `domain` to the pixels `range`, with about `count` labelled ticks. Where the axis has a row for
+ * zeros, it is the first piece of the range.
+ */
 export function makeScale(
   spec: AxisSpec,
   domain: readonly [number, number],
-  range: readonly [number, number],
+  pixels: readonly [number, number],
   count: number,
 ): Scale {
+  const towards = Math.sign(pixels[1] - pixels[0]);
+  const zero = spec.zero && spec.scale === "log" ? pixels[0] + (towards * ZERO_ROW) / 2 : undefined;
+  const range = [pixels[0] + (zero === undefined ? 0 : towards * ZERO_ROW), pixels[1]] as const;
   const kind = spec.scale ?? "linear";
   const warp = kind === "log" ? Math.log : (v: number) => v;
   const unwarp = kind === "log" ? Math.exp : (v: number) => v;
@@ -73,7 +86,11 @@ export function makeScale(
     domain,
     ticks,
     factor,
-    position: (value) => range[0] + ((warp(value) - a) / (b - a)) * (range[1] - range[0]),
+    ...(zero !== undefined && { zero }),
+    position: (value) =>
+      value === 0 && zero !== undefined
+        ? zero
+        : range[0] + ((warp(value) - a) / (b - a)) * (range[1] - range[0]),
     value: (position) => unwarp(a + ((position - range[0]) / (range[1] - range[0])) * (b - a)),
   };
 }

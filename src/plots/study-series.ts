@@ -29,12 +29,12 @@ export interface ErrorStudy {
 /** What a level is placed by. */
 export type LevelAxis = "steps" | "tokens" | "work";
 
-/** A study as curves: the levels that count, with the fit, and those that noise covers. */
+/** A study as curves: the levels that count, with the fit, those without any error among them, and those that noise covers. */
 export interface StudySeries {
   readonly counted: ErrorSeries;
   readonly covered: ErrorSeries;
-  /** What the legend must say of levels that are not drawn; empty when all are. */
-  readonly missing: string;
+  /** What the legend must say of levels without error; empty when there are none. */
+  readonly zeros: string;
 }
 
 /** Whether errors go with the step size or with the number of tokens. Throws a RangeError when the studies differ. */
@@ -53,7 +53,7 @@ export function studySeries(study: ErrorStudy, axis: LevelAxis): StudySeries {
   };
   const label = labelOf(study);
   const curve = (name: string, keep: (level: ErrorStudyLevel) => boolean): ErrorSeries => {
-    const levels = study.levels.filter((level) => level.error > 0 && keep(level));
+    const levels = study.levels.filter(keep);
     const bounds = levels.map(absoluteInterval);
     return {
       label: name,
@@ -63,13 +63,13 @@ export function studySeries(study: ErrorStudy, axis: LevelAxis): StudySeries {
       high: bounds.map(([, high]) => high),
     };
   };
-  const counted = curve(label, ({ resolved }) => resolved !== false);
-  const zero = study.levels.filter(({ error }) => !(error > 0));
+  const counted = curve(label, ({ resolved, error }) => resolved !== false || error === 0);
+  const zero = study.levels.filter(({ error }) => error === 0);
   const unit = study.levels.some(({ tokens }) => tokens !== undefined) ? "tokens" : "steps";
   return {
     counted: { ...counted, ...(study.fit && axis !== "work" && { fit: study.fit }) },
-    covered: curve(`${label}, within the noise`, ({ resolved }) => resolved === false),
-    missing: zero.length === 0 ? "" : `no error at ${zero.map((level) => level[unit]).join(", ")} ${unit}`,
+    covered: curve(`${label}, within the noise`, ({ resolved, error }) => resolved === false && error > 0),
+    zeros: zero.length === 0 ? "" : `no error at ${zero.map((level) => level[unit]).join(", ")} ${unit}`,
   };
 }
 

@@ -24,7 +24,7 @@ export function flatten(points: PointsLike): { data: Float64Array; count: number
 
 /**
  * A measure from points [n,d] and weights [n] (default 1/n each). Copies both.
- * Throws a RangeError when the weights do not match the points or do not sum to one within 1e-9.
+ * Throws a RangeError when the weights do not match the points, are negative, or do not sum to one within 1e-9.
  */
 export function measure(points: PointsLike, weights?: NumbersLike): Measure {
   const { data, count, dimension } = flatten(points);
@@ -34,6 +34,8 @@ export function measure(points: PointsLike, weights?: NumbersLike): Measure {
     const given = numbersOf(weights);
     if (given.length !== count) throw new RangeError(`weights: ${given.length} of them for ${count} points`);
     w.set(given);
+    const bad = w.findIndex((v) => !(v >= 0));
+    if (bad >= 0) throw new RangeError(`weights[${bad}]: is ${w[bad]}, want zero or more`);
     const sum = w.reduce((s, v) => s + v, 0);
     if (!(Math.abs(sum - 1) < 1e-9)) throw new RangeError(`weights: sum to ${sum}, want 1`);
   }

@@ -1,65 +1,90 @@
+import { checkOptions, maybe } from "../numerics/options.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
-import {
-  checkLevels,
-  convergence,
-  pathLabels,
-  type LevelError,
-  type PowerFit,
-  type Resampling,
-} from "./convergence.js";
+import { Stopped } from "../../solvers/simulate.js";
+import { checkResampling, type Resampling } from "./bootstrap.js";
+import { convergence, type LevelError, type PowerFit } from "./convergence.js";
+import { checkLevels, followPaths, pathLabels, stopNotes, type StudyPaths, type StudyStop } from "./paths.js";
 
-export interface AgreementStudy extends Resampling {
-  /** Observables [names] of n tokens minus those of their limit, on the same path. */
+export interface AgreementStudy extends Resampling, StudyPaths {
+  /** Observables [names] of n tokens minus those of their limit, on the same path. `Stopped` where it cannot go on. */
   readonly difference: (n: number, path: number) => NumbersLike;
   readonly observables: readonly string[];
   /** Numbers of tokens n, rising. */
   readonly levels: readonly number[];
-  readonly paths?: number;
-  readonly seeds?: readonly number[];
-  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface AgreementResult {
   readonly observable: string;
+  /** Paths that were finished at every level; all numbers are over them. */
   readonly paths: number;
   /** `error` is the root mean square over paths. */
   readonly levels: (LevelError & { readonly tokens: number })[];
   /** error ~ constant * n^slope; -1/2 for independent tokens. */
   readonly fit: PowerFit | null;
+  /** Set when the study ended early; what was finished until then is kept. */
+  readonly stopped?: StudyStop;
+  /** Levels without error, intervals that are missing and why, and an early end. */
+  readonly notes: string[];
 }
 
 /**
  * Two solvers on one path: the root mean square over paths of the difference of observables, against n, with bootstrap
- * intervals over whole paths. One result per observable, and a last one, "all", of their Euclidean norm.
+ * intervals over whole paths. One result per observable, and a last one, "all", of their Euclidean norm. A path that
+ * stops, or whose difference is not finite, ends the study with the paths before it. A RangeError for levels, paths or
+ * settings that make none.
  */
 export function studyAgreement(study: AgreementStudy): AgreementResult[] {
-  checkLevels("studyAgreement", study.levels);
-  const labels = pathLabels("studyAgreement", study.paths, study.seeds);
-  const names = [...study.observables, "all"];
-  const squares = names.map(() => study.levels.map(() => new Float64Array(labels.length)));
-  labels.forEach((label, p) => {
-    study.levels.forEach((n, i) => {
-      const difference = numbersOf(study.difference(n, label));
-      if (difference.length !== study.observables.length)
-        throw new RangeError(
-          `studyAgreement: ${difference.length} differences for ${study.observables.length} observables`,
-        );
-      let sum = 0;
-      for (let o = 0; o < difference.length; o++) {
-        squares[o][i][p] = difference[o] ** 2;
-        sum += difference[o] ** 2;
-      }
-      squares[names.length - 1][i][p] = sum;
-    });
-    study.onProgress?.(p + 1, labels.length);
+  checkOptions("studyAgreement", study, {
+    difference: "function",
+    observables: { list: "string" },
+    levels: "anything",
+    paths: maybe("anything"),
+    seeds: maybe("anything"),
+    onProgress: maybe("function"),
+    stopping: maybe("function"),
+    confidence: maybe("anything"),
+    replicates: maybe("anything"),
+    seed: maybe("string"),
   });
+  checkLevels("studyAgreement", study.levels);
+  checkResampling("studyAgreement", study);
+  const labels = pathLabels("studyAgreement", study);
+  const names = [...study.observables, "all"];
+  const all = names.length - 1;
+  const squares = names.map(() => study.levels.map(() => new Float64Array(labels.length)));
+  const row = names.map(() => new Float64Array(study.levels.length));
+  const { paths, stopped } = followPaths(
+    study,
+    labels,
+    (label, at) =>
+      study.levels.forEach((n, i) =>
+        at(n, () => {
+          const difference = numbersOf(study.difference(n, label));
+          if (difference.length !== all)
+            throw new RangeError(`studyAgreement: ${difference.length} differences for ${all} observables`);
+          let sum = 0;
+          for (let o = 0; o < all; o++) sum += row[o][i] = difference[o] ** 2;
+          row[all][i] = sum;
+          if (!Number.isFinite(sum * labels.length))
+            throw new Stopped("the difference of an observable is not a finite number");
+        }),
+      ),
+    (place) => squares.forEach((levels, o) => levels.forEach((sample, i) => (sample[place] = row[o][i]))),
+  );
   return names.map((observable, o) => {
-    const { levels, fit } = convergence(study.levels, squares[o], "rms", study);
+    const { levels, fit, notes } = convergence(
+      { levels: study.levels, unit: "tokens" },
+      squares[o].map((sample) => sample.subarray(0, paths)),
+      "rms",
+      study,
+    );
     return {
       observable,
-      paths: labels.length,
+      paths,
       levels: levels.map((level, i) => ({ tokens: study.levels[i], ...level })),
       fit,
+      ...(stopped && { stopped }),
+      notes: [...stopNotes(stopped, "tokens"), ...notes],
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { Bounds } from "./regression.js";
+import { UNBOUNDED, type Bounds } from "./regression.js";
 
 /** One measured number beside what theory says of it. */
 export interface Claim {
@@ -11,9 +11,9 @@ export interface Claim {
   readonly verdict: "holds" | "fails";
 }
 
-/** A claim holds when its whole interval lies inside the wanted bounds. */
+/** A claim holds when its value is a number and its whole interval lies inside the wanted bounds. */
 export function judge(claim: string, value: number, interval: Bounds, wanted: Bounds): Claim {
-  const inside = wanted[0] <= interval[0] && interval[1] <= wanted[1];
+  const inside = !Number.isNaN(value) && wanted[0] <= interval[0] && interval[1] <= wanted[1];
   return { claim, value, interval, wanted, verdict: inside ? "holds" : "fails" };
 }
 
@@ -21,19 +21,28 @@ export function judge(claim: string, value: number, interval: Bounds, wanted: Bo
 export const below = (claim: string, value: number, bound: number): Claim =>
   judge(claim, value, [value, value], [0, bound]);
 
-/** A fitted slope whose whole 95% interval must lie within `margin` of `target`; without a fit it fails. */
+/** The fit of a study that came to its end. One that stopped lacks the paths that went wrong, and proves nothing. */
+export const finishedFit = <Fit>({ fit, stopped }: { fit: Fit; stopped?: unknown }): Fit | null =>
+  stopped === undefined ? fit : null;
+
+/** A fitted slope whose whole 95% interval must lie within `wanted`; without a fit, or without an interval, it fails. */
+export const slopeWithin = (
+  claim: string,
+  fit: { readonly slope: number; readonly interval: Bounds | null } | null,
+  wanted: Bounds,
+): Claim => judge(claim, fit?.slope ?? NaN, fit?.interval ?? UNBOUNDED, wanted);
+
+/** The same within `margin` of `target`. */
 export const slopeNear = (
   claim: string,
-  fit: { readonly slope: number; readonly interval: Bounds } | null,
+  fit: { readonly slope: number; readonly interval: Bounds | null } | null,
   target: number,
   margin: number,
-): Claim => {
-  const { slope, interval } = fit ?? { slope: NaN, interval: [-Infinity, Infinity] as const };
-  return judge(claim, slope, interval, [target - margin, target + margin]);
-};
+): Claim => slopeWithin(claim, fit, [target - margin, target + margin]);
 
-/** A difference in units of its standard error, which must stay below `sigmas`. */
+/** A difference in units of its standard error, which must stay below `sigmas`; without a standard error it fails. */
 export const withinErrors = (claim: string, difference: number, standardError: number, sigmas = 4): Claim => {
-  const z = difference / standardError;
-  return judge(`${claim} (in standard errors)`, z, [z, z], [-sigmas, sigmas]);
+  const known = standardError > 0 && standardError < Infinity;
+  const z = known ? difference / standardError : NaN;
+  return judge(`${claim} (in standard errors)`, z, known ? [z, z] : UNBOUNDED, [-sigmas, sigmas]);
 };

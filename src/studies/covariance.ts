@@ -4,7 +4,7 @@ export interface Covariance {
   add(values: ArrayLike<number>): void;
   /** [size] */
   mean(): Float64Array;
-  /** [size,size]: the covariance of the means, unbiased. */
+  /** [size,size]: the covariance of the means, unbiased; infinite below two paths. */
   ofMeans(): Float64Array;
 }
 
@@ -27,6 +27,6 @@ export function covariance(size: number): Covariance {
         for (let j = 0; j < size; j++) products[i * size + j] += before[i] * (values[j] - mean[j]);
     },
     mean: () => mean.slice(),
-    ofMeans: () => products.map((s) => s / (count - 1) / count),
+    ofMeans: () => products.map((s) => (count < 2 ? Infinity : s / (count - 1) / count)),
   };
 }

@@ -1,3 +1,4 @@
+import { checkOptions, maybe } from "../numerics/options.js";
 import type { HeadLaw } from "../models/heads/gaussian-heads.js";
 import type { Homogenized, HomogenizedClock } from "../models/attention/homogenized.js";
 import { varianceBound } from "../models/attention/variance-proxy.js";
@@ -56,6 +57,14 @@ export interface Regime {
  * Throws a RangeError on parameters that are not positive and on a law that does not state its moments.
  */
 export function regime(options: RegimeOptions): Regime {
+  checkOptions("regime", options, {
+    eta: "anything",
+    heads: "anything",
+    layers: "anything",
+    law: "object",
+    small: maybe("number"),
+    bounded: maybe("number"),
+  });
   const { eta, heads, layers, small = 0.1, bounded = 10 } = options;
   for (const [what, value] of Object.entries({ eta, heads, layers, small, bounded })) {
     if (!(value > 0)) throw new RangeError(`${what}: ${value}, want a positive number`);

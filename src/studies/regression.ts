@@ -3,20 +3,28 @@ import { studentQuantile } from "./student.js";
 
 export type Bounds = readonly [low: number, high: number];
 
+/** The interval of a number of which no interval is known. */
+export const UNBOUNDED: Bounds = [-Infinity, Infinity];
+
+/** A distance from the line below this share of the numbers it comes from is rounding. */
+const ROUNDING = 1e-13;
+
 export interface Line {
   readonly slope: number;
   readonly intercept: number;
   /** Standard error of the slope. */
   readonly standardError: number;
-  /** Confidence interval of the slope (95% unless asked otherwise). */
+  /** Confidence interval of the slope (95% unless asked otherwise); unbounded where the scatter is rounding. */
   readonly interval: Bounds;
 }
 
 /**
  * The least-squares line through (x_i, y_i), with an interval for its slope. Without `errors`: equal weights, the scatter
- * about the line gives the variance, Student's t with n - 2 degrees of freedom. With the known standard errors of the y_i:
+ * about the line gives the variance, Student's t with n - 2 degrees of freedom; points that lie on the line up to rounding
+ * say nothing of it, and the interval is [-Infinity, Infinity]. With the known standard errors of the y_i:
  * weights 1/error^2, normal quantiles, the scatter is not used. Errors are taken as independent.
- * A RangeError below two different x (three points without `errors`), or for numbers that are not finite.
+ * A RangeError below two different x (three points without `errors`), for numbers that are not finite, and for a
+ * confidence that is none.
  */
 export function fitLine(
   x: ArrayLike<number>,
@@ -28,6 +36,8 @@ export function fitLine(
   if (n !== y.length || (errors && errors.length !== n))
     throw new RangeError(`fitLine: ${n} x for ${y.length} y${errors ? ` and ${errors.length} errors` : ""}`);
   if (n < (errors ? 2 : 3)) throw new RangeError(`fitLine: ${n} points, want at least ${errors ? 2 : 3}`);
+  if (!(confidence > 0 && confidence < 1))
+    throw new RangeError(`fitLine: confidence is ${confidence}, want a number above 0 and below 1`);
   const weight = lineWeights(x, errors);
   let slope = 0;
   let meanX = 0;
@@ -41,15 +51,23 @@ export function fitLine(
   }
   const intercept = meanY - slope * meanX;
   let variance = 0;
+  let scatters = errors !== undefined;
   for (let i = 0; i < n; i++) {
     const residual = y[i] - intercept - slope * x[i];
+    scatters ||=
+      Math.abs(residual) > ROUNDING * (Math.abs(y[i]) + Math.abs(intercept) + Math.abs(slope * x[i]));
     variance += weight.slope[i] ** 2 * (errors ? errors[i] ** 2 : 0);
     if (!errors) variance += (residual * residual * weight.slopeNorm) / (n - 2);
   }
   const standardError = Math.sqrt(variance);
   const p = (1 + confidence) / 2;
   const reach = standardError * (errors ? inverseNormal(p) : studentQuantile(p, n - 2));
-  return { slope, intercept, standardError, interval: [slope - reach, slope + reach] };
+  return {
+    slope,
+    intercept,
+    standardError,
+    interval: scatters ? [slope - reach, slope + reach] : UNBOUNDED,
+  };
 }
 
 /** `fitLine` of log y against log x: y ~ x^slope. `relative` are standard errors of y over y. Positive numbers only. */

@@ -1,18 +1,25 @@
+import { checkOptions, maybe } from "../numerics/options.js";
 import type { Diagnostics } from "../types.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
+import { Stopped } from "../../solvers/simulate.js";
+import { checkResampling, type Resampling } from "./bootstrap.js";
+import { convergence, type LevelError, type PowerFit } from "./convergence.js";
 import {
   checkLevels,
-  convergence,
+  followPaths,
   judgedLevels,
   pathLabels,
-  type LevelError,
-  type PowerFit,
-  type Resampling,
-} from "./convergence.js";
+  stopNotes,
+  type StudyPaths,
+  type StudyStop,
+} from "./paths.js";
 
 /** Anybody's solution of a path. */
 export interface Solve<State extends NumbersLike = ArrayLike<number>> {
-  /** The terminal state of path `path`, solved with `steps` steps: [n*d] numbers, or an ndarray [n,d]. */
+  /**
+   * The terminal state of path `path`, solved with `steps` steps: [n*d] numbers, or an ndarray [n,d]. It throws `Stopped`
+   * where the path cannot go on.
+   */
   (steps: number, path: number): State;
   /** What there is to say of the solutions so far, as `pathwise` does: its `note` becomes one of the study's. */
   diagnostics?(): Diagnostics;
@@ -33,13 +40,10 @@ export type StrongReference =
       readonly solve: Solve<NumbersLike>;
     };
 
-export interface StrongStudy extends Resampling {
+export interface StrongStudy extends Resampling, StudyPaths {
   readonly solve: Solve<NumbersLike>;
   /** Numbers of steps, rising. */
   readonly levels: readonly number[];
-  /** Paths are labelled 0 .. paths-1, or by `seeds`. */
-  readonly paths?: number;
-  readonly seeds?: readonly number[];
   /** "finest" unless given. */
   readonly reference?: StrongReference;
   /** Points of a state live in R^dimension; unless given the whole state is one point. */
@@ -51,7 +55,6 @@ export interface StrongStudy extends Resampling {
   readonly work?: (steps: number) => number;
   /** Seconds now, to time every level; without it the result depends on nothing but the data. */
   readonly clock?: () => number;
-  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface StrongLevel extends LevelError {
@@ -64,65 +67,136 @@ export interface StrongLevel extends LevelError {
 export interface StrongResult {
   readonly scheme: string;
   readonly reference: string;
+  /** Paths that were finished at every level; all numbers are over them. */
   readonly paths: number;
+  /** Empty when no path was finished. */
   readonly levels: StrongLevel[];
   /** error ~ constant * steps^(-slope): the slope is the strong order. */
   readonly fit: PowerFit | null;
+  /** Set when the study ended early; what was finished until then is kept. */
+  readonly stopped?: StudyStop;
   readonly notes: string[];
 }
 
+/** Errors below this share of the state are rounding. */
+const ROUNDING = 1e-13;
+
 /**
  * The strong order of a method: root mean square over paths of the distance to the reference on the same path, level by
- * level, with bootstrap intervals over whole paths and the fitted order. Throws a RangeError for levels, paths or a
- * reference that make no study, and for a state that is not finite, naming level and path.
+ * level, with bootstrap intervals over whole paths and the fitted order. A path that stops, or whose error is not finite,
+ * ends the study with the paths before it. Throws a RangeError for levels, paths or settings that make no study, and for
+ * states of another size.
  */
 export function studyStrong(study: StrongStudy): StrongResult {
+  checkOptions("studyStrong", study, {
+    solve: "function",
+    levels: "anything",
+    reference: maybe("anything"),
+    dimension: maybe("number"),
+    distance: maybe("function"),
+    scheme: maybe("string"),
+    work: maybe("function"),
+    clock: maybe("function"),
+    paths: maybe("anything"),
+    seeds: maybe("anything"),
+    onProgress: maybe("function"),
+    stopping: maybe("function"),
+    confidence: maybe("anything"),
+    replicates: maybe("anything"),
+    seed: maybe("string"),
+  });
   const { solve, reference = "finest", dimension, scheme = "unnamed", work, clock } = study;
   checkLevels("studyStrong", study.levels);
-  const labels = pathLabels("studyStrong", study.paths, study.seeds);
+  checkResampling("studyStrong", study);
+  const labels = pathLabels("studyStrong", study);
   const finest = study.levels[study.levels.length - 1];
   const levels = judgedLevels("studyStrong", study.levels, reference === "finest");
   if (typeof reference === "object" && reference.kind === "independent" && !(reference.steps >= finest))
     throw new RangeError(`studyStrong: a reference of ${reference.steps} steps, want at least ${finest}`);
-  const distance = study.distance ?? rootMeanSquare(dimension);
-  const truth = (path: number): ArrayLike<number> => {
-    const state = (given: NumbersLike) => Float64Array.from(numbersOf(given));
-    if (reference === "finest") return state(solve(finest, path));
-    return state(reference.kind === "exact" ? reference.solve(path) : reference.solve(reference.steps, path));
-  };
+  const costs = work && levels.map((steps) => costOf(work, steps));
+  const own = rootMeanSquare(dimension);
+  const distance = study.distance ?? own;
+  const truth = judge(solve, reference, finest);
 
   const squares = levels.map(() => new Float64Array(labels.length));
+  const row = new Float64Array(levels.length);
+  const taken = new Float64Array(levels.length);
   const seconds = new Float64Array(levels.length);
-  labels.forEach((label, p) => {
-    const want = truth(label);
-    levels.forEach((steps, i) => {
-      const start = clock?.() ?? 0;
-      const state = numbersOf(solve(steps, label));
-      seconds[i] += ((clock?.() ?? 0) - start) / labels.length;
-      squares[i][p] = distance(state, want) ** 2;
-      if (!Number.isFinite(squares[i][p]))
-        throw new RangeError(
-          `studyStrong: at ${steps} steps, path ${label}, the error is not a finite number`,
-        );
-    });
-    study.onProgress?.(p + 1, labels.length);
-  });
+  let size = 0;
+  let sizes = 0;
+  const { paths, stopped } = followPaths(
+    study,
+    labels,
+    (label, at) => {
+      const want = at(truth.steps, () => Float64Array.from(numbersOf(truth.of(label))), "the reference");
+      size = study.distance ? 0 : own(want, new Float64Array(want.length));
+      levels.forEach((steps, i) =>
+        at(steps, () => {
+          const start = clock?.() ?? 0;
+          const state = numbersOf(solve(steps, label));
+          taken[i] = (clock?.() ?? 0) - start;
+          const error = distance(state, want);
+          row[i] = error * error;
+          if (!Number.isFinite(row[i] * labels.length))
+            throw new Stopped(`the error is ${error}, and its square is no finite number`);
+        }),
+      );
+    },
+    (place) => {
+      squares.forEach((sample, i) => (sample[place] = row[i]));
+      taken.forEach((t, i) => (seconds[i] += t));
+      sizes += size * size;
+    },
+  );
 
-  const stepSizes = levels.map((steps) => 1 / steps);
-  const { levels: errors, fit } = convergence(stepSizes, squares, "rms", study);
+  const {
+    levels: errors,
+    fit,
+    notes,
+  } = convergence(
+    { levels, unit: "steps", rounding: paths > 0 ? ROUNDING * Math.sqrt(sizes / paths) : 0 },
+    squares.map((sample) => sample.subarray(0, paths)),
+    "rms",
+    study,
+  );
   return {
     scheme,
     reference: describe(reference, finest),
-    paths: labels.length,
+    paths,
     levels: errors.map((error, i) => ({
       steps: levels[i],
       ...error,
-      ...(work && { work: work(levels[i]) }),
-      ...(clock && { seconds: seconds[i] }),
+      ...(costs && { work: costs[i] }),
+      ...(clock && { seconds: seconds[i] / paths }),
     })),
     fit,
-    notes: [...saidOf(solve, reference), ...notes(reference, errors, levels)],
+    ...(stopped && { stopped }),
+    notes: [
+      ...stopNotes(stopped, "steps"),
+      ...saidOf(solve, reference),
+      ...(reference === "finest" ? [BLIND] : []),
+      ...notes,
+    ],
   };
+}
+
+/** What is taken for the truth of a path, and the steps it takes where they are known. */
+function judge(
+  solve: Solve<NumbersLike>,
+  reference: StrongReference,
+  finest: number,
+): { readonly steps: number | undefined; of(path: number): NumbersLike } {
+  if (reference === "finest") return { steps: finest, of: (path) => solve(finest, path) };
+  if (reference.kind === "exact") return { steps: undefined, of: (path) => reference.solve(path) };
+  return { steps: reference.steps, of: (path) => reference.solve(reference.steps, path) };
+}
+
+/** The work of a level. A RangeError unless it is a number above zero. */
+function costOf(work: (steps: number) => number, steps: number): number {
+  const cost = work(steps);
+  if (!(cost > 0 && cost < Infinity))
+    throw new RangeError(`studyStrong: work(${steps}) is ${cost}, want a finite number above zero`);
+  return cost;
 }
 
 /** What the solutions say of themselves: of an order that they lack, for want of areas. */
@@ -156,17 +230,5 @@ function describe(reference: StrongReference, finest: number): string {
   return reference.kind === "exact" ? "exact" : `${reference.name} on ${reference.steps} steps`;
 }
 
-function notes(
-  reference: StrongReference,
-  errors: readonly LevelError[],
-  levels: readonly number[],
-): string[] {
-  const found: string[] = [];
-  if (reference === "finest")
-    found.push(
-      "the reference is the scheme's own: errors common to all levels do not show, and the order is overrated near the finest",
-    );
-  const zero = levels.filter((_, i) => errors[i].error === 0);
-  if (zero.length > 0) found.push(`no error at all at ${zero.join(", ")} steps: left out of the fit`);
-  return found;
-}
+const BLIND =
+  "the reference is the scheme's own: errors common to all levels do not show, and the order is overrated near the finest";

@@ -1,13 +1,13 @@
 import { parseConfig } from "../config/parse-config.js";
 import { chaosStudy } from "../experiments/study/chaos.js";
-import { slopeNear, type Claim } from "../studies/claim.js";
+import { finishedFit, slopeNear, type Claim } from "../studies/claim.js";
 
 /**
  * Propagation of chaos on the circle, where W_2 is a distance of quantile functions: E sup_t W_2^2 between n tokens and the
  * limit law under the same noise goes like 1/n from independent starts (Bobkov & Ledoux 2019, for the initial law), and
  * like 1/n^2, the best n points can do, from low-discrepancy ones.
  */
-export function chaosClaims(paths: { readonly random: number; readonly quasi: number }): Claim[] {
+export function* chaosClaims(paths: { readonly random: number; readonly quasi: number }): Generator<Claim> {
   const claim = (placement: "random" | "quasi", rate: number): Claim => {
     const { report } = chaosStudy(
       parseConfig({
@@ -26,13 +26,13 @@ export function chaosClaims(paths: { readonly random: number; readonly quasi: nu
         study: { levels: [16, 32, 64, 128, 256], paths: paths[placement], distance: "sliced" },
       }),
     );
-    const { slope, interval } = report.fit ?? { slope: 0, interval: null };
     return slopeNear(
       `E sup_t W_2^2 of n ${placement} tokens from their limit, d = 2: rate in n`,
-      interval && { slope, interval },
+      finishedFit(report),
       rate,
       0.15,
     );
   };
-  return [claim("random", -1), claim("quasi", -2)];
+  yield claim("random", -1);
+  yield claim("quasi", -2);
 }

@@ -15,7 +15,7 @@ import { milstein } from "../../solvers/schemes/milstein.js";
 import { particles } from "../../solvers/particles.js";
 import { simulate } from "../../solvers/simulate.js";
 import { planTransform } from "../spectral/plan-transform.js";
-import { below, slopeNear, type Claim } from "../studies/claim.js";
+import { below, finishedFit, slopeNear, type Claim } from "../studies/claim.js";
 
 /** Harmonic moments up to this degree are compared. No side is given areas: what is compared shares its increments. */
 const DEGREES = 4;
@@ -186,7 +186,7 @@ export function* commonNoiseClaims(size: "quick" | "full"): Generator<Claim> {
     levels: full ? [16, 32, 64, 128, 256] : [16, 32, 64, 128],
     paths: full ? 60 : 40,
   });
-  yield slopeNear(`${order.scheme}: order in h`, order.fit, 1, 0.15);
+  yield slopeNear(`${order.scheme}: order in h`, finishedFit(order), 1, 0.15);
   const rate = tokensAgainstDensity({
     dimension: full ? 3 : 2,
     lmax: full ? 15 : 31,
@@ -195,5 +195,5 @@ export function* commonNoiseClaims(size: "quick" | "full"): Generator<Claim> {
     tokens: full ? [64, 128, 256, 512, 1024, 2048] : [32, 64, 128, 256, 512],
     repetitions: full ? 40 : 100,
   });
-  yield slopeNear("random tokens against the density: rate in n", rate.fit, -0.5, 0.1);
+  yield slopeNear("random tokens against the density: rate in n", finishedFit(rate), -0.5, 0.1);
 }

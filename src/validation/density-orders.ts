@@ -9,9 +9,9 @@ import { fokkerPlanck, type DensityEvolution } from "../../solvers/density/fokke
 import { milstein } from "../../solvers/schemes/milstein.js";
 import { pathNoise } from "../../solvers/pathwise.js";
 import { UNGUARDED } from "../../solvers/density/guard.js";
-import { simulate } from "../../solvers/simulate.js";
+import { simulate, Stopped } from "../../solvers/simulate.js";
 import { planTransform } from "../spectral/plan-transform.js";
-import { below, judge, slopeNear, type Claim } from "../studies/claim.js";
+import { below, finishedFit, slopeNear, slopeWithin, type Claim } from "../studies/claim.js";
 
 export interface DensityOrders {
   readonly initial: InitialLaw;
@@ -39,13 +39,13 @@ function solver(
 ): Solve {
   return (steps, path) => {
     const { stopped } = simulate({ evolution, noise: noise(path), steps, area });
-    if (stopped) throw new RangeError(`path ${path}, ${steps} steps: ${stopped.cause}`);
+    if (stopped) throw new Stopped(stopped.cause, stopped);
     return evolution.coefficients.slice(0, compared);
   };
 }
 
 const finish = (name: string, study: StrongResult, order: number): DensityOrderClaim => ({
-  ...slopeNear(name, study.fit, order, 0.1),
+  ...slopeNear(name, finishedFit(study), order, 0.1),
   study,
 });
 
@@ -85,15 +85,13 @@ export function rotationOrders(options: DensityOrders & { readonly substeps: num
       scheme,
     });
   const where = `rotation of a density, d = ${d}, lmax ${lmax}`;
-  const flow = studyOf("flow");
-  const { slope = 0, interval = [0, 0] as const } = flow.fit ?? {};
-  const exactness = studyOf("flow", levels.slice(-2), Math.min(paths, 32), substeps).levels[1].error;
+  const fine = studyOf("flow", levels.slice(-2), Math.min(paths, 32), substeps);
   return [
     finish(`${where}: strong order of Euler–Maruyama`, studyOf("euler-maruyama"), 0.5),
-    judge(`${where}: strong order of the flow`, slope, interval, [1, Infinity]),
+    slopeWithin(`${where}: strong order of the flow`, finishedFit(studyOf("flow")), [1, Infinity]),
     below(
       `${where}: root mean square over paths of the flow's error, ${substeps} substeps`,
-      exactness,
+      fine.stopped ? NaN : fine.levels[1].error,
       1e-10,
     ),
   ];
@@ -126,7 +124,8 @@ export function densityOrders(
   const truth: Solve = (steps, path) => {
     let moments = known.get(path);
     if (!moments) {
-      simulate({ evolution: carried, noise: noise(path), steps, area: true });
+      const { stopped } = simulate({ evolution: carried, noise: noise(path), steps, area: true });
+      if (stopped) throw new Stopped(stopped.cause, stopped);
       harmonics.moments(carried.law, (moments = new Float64Array(harmonics.size)));
       known.set(path, moments);
     }

@@ -5,7 +5,8 @@ import { heun } from "../../solvers/schemes/heun.js";
 import { logOde } from "../../solvers/schemes/log-ode.js";
 import { milstein } from "../../solvers/schemes/milstein.js";
 import { pathNoise, pathwise } from "../../solvers/pathwise.js";
-import { judge, type Claim } from "../studies/claim.js";
+import { Stopped } from "../../solvers/simulate.js";
+import { finishedFit, slopeNear, type Claim } from "../studies/claim.js";
 import type { OrderProblem } from "./order-problems.js";
 
 /** One scheme under study. */
@@ -35,7 +36,10 @@ export interface StrongOrders {
 
 export interface StrongOrderClaim extends Claim {
   readonly study: StrongResult;
-  /** How far the slope turns when the reference takes steps twice as long: more than its error can turn it now. */
+  /**
+   * How far the slope turns when the reference takes steps twice as long: more than its error can turn it now. Infinite
+   * where one of the two has no slope.
+   */
   readonly turn: number;
 }
 
@@ -56,12 +60,17 @@ export function strongOrderClaims(options: StrongOrders): StrongOrderClaim[] {
   const plans = options.runs.map((run) => planRun(run, options, judges, noise));
 
   // Path by path, so that every path is drawn once and serves all runs; the studies then find their states known.
-  for (let path = 0; path < paths; path++) {
-    for (const { solve, levels, judgedBy } of plans) {
-      for (const steps of levels) solve(steps, path);
-      judgedBy.solve(reference, path);
-      judgedBy.solve(reference / 2, path);
+  try {
+    for (let path = 0; path < paths; path++) {
+      for (const { solve, levels, judgedBy } of plans) {
+        for (const steps of levels) solve(steps, path);
+        judgedBy.solve(reference, path);
+        judgedBy.solve(reference / 2, path);
+      }
     }
+  } catch (error) {
+    // The study that comes to this path stops there and says why.
+    if (!(error instanceof Stopped)) throw error;
   }
   return plans.map((plan) => claimOf(plan, options));
 }
@@ -122,17 +131,17 @@ function claimOf(
       reference: { kind: "independent", name: judgedBy.scheme.name, steps, solve: judgedBy.solve },
     });
   const study = against(reference);
-  const slope = study.fit?.slope ?? NaN;
-  const [low, high] = study.fit?.interval ?? [-Infinity, Infinity];
-  const turn = Math.abs(slope - (against(reference / 2).fit?.slope ?? NaN));
+  const fit = finishedFit(study);
+  const turned = finishedFit(against(reference / 2));
+  const turn = fit && turned ? Math.abs(fit.slope - turned.slope) : Infinity;
   const order = area ? scheme.strongOrder : scheme.strongOrderWithoutArea;
   const label = run.label ?? `${scheme.name}${area || scheme.needsArea === "never" ? "" : " without area"}`;
   return {
-    ...judge(
+    ...slopeNear(
       `strong order of ${label}, ${problem.name}`,
-      slope,
-      [low - turn, high + turn],
-      [order - band, order + band],
+      fit && { slope: fit.slope, interval: [fit.interval[0] - turn, fit.interval[1] + turn] },
+      order,
+      band,
     ),
     study,
     turn,

@@ -2,9 +2,9 @@ import { gaussianAttention } from "../models/attention/gaussian-attention.js";
 import { randomQuadraticForm } from "../models/gallery/random-quadratic-form.js";
 import { sphericalBrownian } from "../models/gallery/spherical-brownian.js";
 import { wrap } from "../sphere/measure.js";
-import { lineWeights, type Bounds } from "../studies/regression.js";
+import { lineWeights } from "../studies/regression.js";
 import type { Model, Scheme } from "../types.js";
-import { judge, type Claim } from "../studies/claim.js";
+import { slopeNear, type Claim } from "../studies/claim.js";
 import {
   chainMean,
   diffusionMean,
@@ -160,7 +160,10 @@ export function zonal(d: number, l: number, t: number): number {
   return value;
 }
 
-/** The slope of log |bias| against log h; its interval is what the errors of the biases can turn it by. */
+/**
+ * The slope of log |bias| against log h; its interval is what the errors of the biases can turn it by. There is none where
+ * a bias is below its error.
+ */
 function weakOrderClaim(
   label: string,
   levels: readonly number[],
@@ -171,12 +174,12 @@ function weakOrderClaim(
     return { steps, bias, error: Math.abs(bias - coarse) };
   });
   const { slope: weight } = lineWeights(levels.map((steps) => -Math.log(steps)));
+  const known = found.every(({ bias, error }) => error < Math.abs(bias));
   const slope = found.reduce((s, { bias }, i) => s + weight[i] * Math.log(Math.abs(bias)), 0);
   const turn = found.reduce(
-    (s, { bias, error }, i) =>
-      s + Math.abs(weight[i]) * -Math.log(Math.max(1e-300, 1 - error / Math.abs(bias))),
+    (s, { bias, error }, i) => s - Math.abs(weight[i]) * Math.log1p(-error / Math.abs(bias)),
     0,
   );
-  const interval: Bounds = [slope - turn, slope + turn];
-  return { ...judge(label, slope, interval, [0.9, 1.1]), levels: found };
+  const fit = known ? { slope, interval: [slope - turn, slope + turn] as const } : null;
+  return { ...slopeNear(label, fit, 1, 0.1), levels: found };
 }

@@ -1,18 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { CLAIM_COLUMNS, claimJson, claimLines, claimRow } from "../../src/commands/claim-table.js";
-import { captionText } from "../../src/commands/figure.js";
+import { captionText } from "../../src/commands/figure-text.js";
 import { table } from "../../src/commands/table.js";
 import { stableJson } from "../../src/io/json.js";
+import { identity } from "../../src/io/manifest.js";
 import { judge, slopeNear } from "../../src/studies/claim.js";
 
 const far = judge("|far| apart", 38.4712, [38, 39], [4, Infinity]);
 const falling = judge("falling", -0.5, [-0.5, -0.5], [-Infinity, -0.1]);
 const missing = slopeNear("no fit", null, 1, 0.1);
-const claims = [far, falling, missing];
+const claims = [far, falling, missing].map(claimJson);
 
 describe("a claim in print", () => {
   it("shows a bound that is not there as infinity", () => {
-    expect(claims.map(claimRow)).toEqual([
+    const rows = claims.map(claimRow);
+    expect([far, falling, missing].map(claimRow)).toEqual(rows);
+    expect(rows).toEqual([
       ["|far| apart", "38.47", "[38, 39]", "[4, ∞]", "holds"],
       ["falling", "-0.5", "exact", "[−∞, -0.1]", "holds"],
       ["no fit", "–", "[−∞, ∞]", "[0.9, 1.1]", "FAILS"],
@@ -21,7 +24,7 @@ describe("a claim in print", () => {
   });
 
   it("is the same row in Markdown, whose columns a name does not break", () => {
-    expect(claimLines([far])).toEqual([
+    expect(claimLines([claimJson(far)])).toEqual([
       "| claim | value | interval | wanted | verdict |",
       "| --- | --- | --- | --- | --- |",
       "| \\|far\\| apart | 38.47 | [38, 39] | [4, ∞] | holds |",
@@ -29,8 +32,18 @@ describe("a claim in print", () => {
   });
 
   it("is the same row in a figure's caption", () => {
-    const figure = { name: "figure-0", svg: "<svg/>", caption: "None.", columns: {}, claims, parameters: {} };
-    const text = captionText(figure, "quick", "seed", 1.25);
+    const text = captionText(
+      {
+        figure: "figure-0",
+        size: "quick",
+        caption: "None.",
+        claims,
+        parameters: {},
+        tables: {},
+        manifest: identity({ command: "figure 0", config: {}, seed: "seed" }),
+      },
+      1.25,
+    );
     for (const row of claimLines(claims)) expect(text).toContain(`\n${row}\n`);
     expect(text).toContain("[4, ∞]");
   });
@@ -45,7 +58,7 @@ describe("a claim in print", () => {
     });
     expect(claimJson(missing)).toMatchObject({ value: null, interval: [null, null], verdict: "fails" });
     // Without that a run with such a claim could not be written.
-    expect(() => stableJson(claims.map(({ wanted }) => wanted))).toThrow("no place in JSON");
-    expect(JSON.parse(stableJson(claims.map(claimJson)))).toHaveLength(3);
+    expect(() => stableJson([...far.wanted])).toThrow("no place in JSON");
+    expect(JSON.parse(stableJson(claims))).toEqual(claims);
   });
 });

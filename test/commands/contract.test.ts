@@ -156,7 +156,7 @@ describe("commonnoise run", () => {
     expect(readFileSync(join(out, "observables.csv"), "utf8").split("\n")[0]).toBe(
       "time,overlap,overlap stderr,mean-overlap,mean-overlap stderr",
     );
-    expect(call("run", write("h.json", contract), "--out", folder).status).toBe(1);
+    expect(call("run", write("h.json", contract), "--out", folder).status).toBe(2);
   });
 });
 
@@ -170,11 +170,12 @@ describe("an interrupt", () => {
     setTimeout(() => child.kill("SIGINT"), 3000);
     const status = await new Promise((resolve) => child.on("close", resolve));
     expect(read.stderr).toMatch(
-      /^Stopped at t = 1: interrupted; everything computed until then is kept\.\n$/,
+      /^Interrupted after [\d,]+ of 2,000,000 paths; what was computed until then is kept\.\n$/,
     );
     expect(status).toBe(3);
-    const output = JSON.parse(read.stdout) as Output & { stopped: { path: number } };
-    expect(output.diagnostics.paths).toBe(output.stopped.path + 1);
+    const output = JSON.parse(read.stdout) as Output & { stopped: { done: number } };
+    expect(output.stopped.done).toBeGreaterThan(1);
+    expect(output.diagnostics.paths).toBe(output.stopped.done);
     expect(output.observables.overlap.mean).toHaveLength(65);
   });
 });
@@ -246,7 +247,11 @@ describe("bad input", () => {
     ],
     [
       "a table of the wrong width",
-      { ...contract, ensemble: { paths: 1 }, noise: { kind: "table", increments: [[1, 2]] } },
+      {
+        ...contract,
+        ensemble: { paths: 1 },
+        noise: { kind: "table", increments: new Array(64).fill([1, 2]) },
+      },
       /^noise\.increments\[0\]: .*72/,
     ],
     [

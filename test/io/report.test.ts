@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { environment, manifest } from "../../src/io/manifest.js";
+import { environment, identity } from "../../src/io/manifest.js";
 import { type Report, report } from "../../src/io/report.js";
 import { chart } from "../../src/plots/chart.js";
 import { checkWellFormed } from "../plots/well-formed.js";
@@ -10,7 +10,7 @@ const make = (parts: Report["parts"], title = "A <title> & more") =>
     title,
     summary: "First.\n\nSecond <b>.",
     parts,
-    manifest: manifest({ config: { note: "</pre><script>" }, seed: "s" }),
+    manifest: identity({ command: "run", config: { note: "</pre><script>" }, seed: "s" }),
     environment: environment(new Date(0)),
   });
 
@@ -61,5 +61,65 @@ describe("report", () => {
     );
     expect(() => make([{ kind: "table", columns: ["a"], rows: [[NaN]] }])).toThrow('"a": NaN is not finite');
     expect(() => make([{ kind: "figure", svg: "<img>", caption: "" }])).toThrow("figure 1");
+  });
+});
+
+describe("a hostile text", () => {
+  const hostile = '<b>&"x"';
+  const safe = "&lt;b&gt;&amp;&quot;x&quot;";
+  const html = report({
+    title: `title ${hostile}`,
+    summary: `summary ${hostile}`,
+    parts: [
+      { kind: "text", heading: `heading ${hostile}`, text: `text ${hostile}` },
+      {
+        kind: "table",
+        caption: `caption ${hostile}`,
+        columns: [`column ${hostile}`],
+        rows: [[`cell ${hostile}`]],
+      },
+      { kind: "figure", svg, caption: `words ${hostile}` },
+    ],
+    manifest: identity({ command: "run", config: { observe: ["<b>&x"] }, seed: hostile }),
+  });
+
+  /** The places where a text stands, by the pattern that leads to it. */
+  const places = {
+    title: "<title>title ",
+    h1: "<h1>title ",
+    summary: "<p>summary ",
+    h2: "<h2>heading ",
+    p: "<p>text ",
+    caption: "</b> caption ",
+    th: ">column ",
+    td: ">cell ",
+    figcaption: "</b> words ",
+  };
+  const escapedIn = (page: string, lead: string): boolean =>
+    page.includes(lead + safe) && !page.includes(lead + hostile);
+  const preSafe = (page: string): boolean => !/<b>&/.test(page.slice(page.indexOf("<pre>")));
+
+  it("is escaped everywhere", () => {
+    for (const lead of Object.values(places)) expect(escapedIn(html, lead), lead).toBe(true);
+    expect(html.match(/<pre>/g)).toHaveLength(2);
+    expect(preSafe(html)).toBe(true);
+    // JSON puts a backslash before the quotes.
+    expect(html).toContain("&quot;&lt;b&gt;&amp;x&quot;");
+    expect(html).toContain("&quot;seed&quot;: &quot;&lt;b&gt;&amp;\\&quot;x\\&quot;&quot;");
+    checkWellFormed(body(html));
+  });
+
+  it.each(Object.entries(places))("would be found without escaping in %s", (_, lead) => {
+    const broken = html.replace(lead + safe, lead + hostile);
+    expect(broken).not.toBe(html);
+    expect(escapedIn(broken, lead)).toBe(false);
+  });
+
+  it("would be found without escaping in pre", () => {
+    for (const text of ["&quot;&lt;b&gt;&amp;x&quot;", "&lt;b&gt;&amp;\\"]) {
+      const broken = html.replace(text, text.replace("&lt;b&gt;&amp;", "<b>&"));
+      expect(broken).not.toBe(html);
+      expect(preSafe(broken)).toBe(false);
+    }
   });
 });

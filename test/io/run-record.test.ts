@@ -1,27 +1,18 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { environment, manifest, packageFacts } from "../../src/io/manifest.js";
+import { describe, expect, it } from "vitest";
+import { environment, identity, packageFacts } from "../../src/io/manifest.js";
 import { decodeNpz } from "../../src/io/npz.js";
-import { observablesCsv, runJson, type RunRecord, writeRun } from "../../src/io/run-record.js";
-import { picture } from "../../src/plots/svg.js";
+import { observablesCsv, resultFiles, runJson, type RunRecord } from "../../src/io/run-record.js";
+import { picture, type Svg } from "../../src/plots/svg.js";
 
 const record = (extra: Partial<RunRecord> = {}): RunRecord => ({
   result: {
     observables: { overlap: { time: [0, 0.5], mean: Float64Array.of(0.1, 0.25), stderr: [0, 0.01] } },
     diagnostics: { mass: 1, tail: [1, 1e-9] },
-    manifest: manifest({ config: { steps: 4 }, seed: "s", scheme: "milstein" }),
+    manifest: { ...identity({ command: "run", config: { steps: 4 }, seed: "s" }), scheme: "milstein" },
   },
   environment: environment(new Date(0), new Date(1500)),
   ...extra,
 });
-
-let directory: string;
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), "commonnoise-test-"));
-});
-afterEach(() => rm(directory, { recursive: true }));
 
 describe("manifest", () => {
   it("names this package, and keeps the clock and the machine out of the result", () => {
@@ -40,77 +31,49 @@ describe("manifest", () => {
 });
 
 describe("run record", () => {
-  it("writes everything a run leaves behind", async () => {
-    const run = join(directory, "deep", "run");
-    const state = { points: { shape: [1, 2], data: Float64Array.of(0.6, 0.8) } };
-    const plots = { overlap: picture(40, 30, "overlap") };
-    const { files, remarks } = await writeRun(
-      run,
+  const state = { points: { shape: [1, 2], data: Float64Array.of(0.6, 0.8) } };
+
+  it("holds everything a run leaves behind, the manifest first and run.json last", async () => {
+    const plots = { overlap: () => picture(40, 30, "overlap") };
+    const { files, remarks } = await resultFiles(
       record({ state, plots, texts: { "report.html": "<!doctype html>" } }),
     );
-    const present = (await readdir(run)).sort();
-    expect(present).toEqual([...files].sort());
-    expect(remarks.length).toBe(files.includes("overlap.png") ? 0 : 1);
-    expect(JSON.parse(await readFile(join(run, "run.json"), "utf8"))).toMatchObject({
+    const names = [...files.keys()];
+    expect(names[0]).toBe("manifest.json");
+    expect(names.at(-1)).toBe("run.json");
+    expect(remarks.length).toBe(names.includes("overlap.png") ? 0 : 1);
+    expect(JSON.parse(String(files.get("run.json")))).toMatchObject({
       observables: { overlap: { mean: [0.1, 0.25] } },
       manifest: { seed: "s", config: { steps: 4 } },
     });
-    expect(await readFile(join(run, "observables.csv"), "utf8")).toBe(
+    expect(decodeNpz(files.get("state.npz") as Uint8Array)).toEqual(state);
+    expect(JSON.parse(String(files.get("manifest.json")))).toMatchObject({
+      environment: { started: "1970-01-01T00:00:00.000Z" },
+      files: names,
+    });
+    expect(observablesCsv(record().result.observables)).toBe(
       "time,overlap,overlap stderr\n0,0.1,0\n0.5,0.25,0.01\n",
     );
-    expect(decodeNpz(await readFile(join(run, "state.npz")))).toEqual(state);
-    expect(JSON.parse(await readFile(join(run, "manifest.json"), "utf8"))).toMatchObject({
-      environment: { started: "1970-01-01T00:00:00.000Z" },
-      files,
-    });
   });
 
-  it("replaces an earlier run, with nothing of it left, and keeps files that are not its own", async () => {
-    await writeRun(directory, record({ texts: { "old.txt": "old" } }));
-    await writeFile(join(directory, "mine.txt"), "mine");
-    await writeRun(directory, record());
-    expect((await readdir(directory)).sort()).toEqual([
-      "manifest.json",
-      "mine.txt",
-      "observables.csv",
-      "run.json",
-    ]);
+  it("keeps the numbers when a picture cannot be drawn", async () => {
+    const plots = {
+      overlap: (): Svg => {
+        throw new RangeError("0 on a logarithmic axis");
+      },
+    };
+    const { files, remarks } = await resultFiles(record({ plots }));
+    expect([...files.keys()]).toEqual(["manifest.json", "run.json"]);
+    expect(remarks).toEqual(["overlap.svg was not drawn: 0 on a logarithmic axis."]);
   });
 
-  it.each([
-    ["a stranger's file", "thesis.tex", "\\section{}"],
-    ["a stranger's manifest", "manifest.json", '{"package":{"name":"other"},"files":["thesis.tex"]}'],
-    ["a manifest that is not JSON", "manifest.json", "{"],
-  ])("refuses a directory with %s, and touches nothing", async (_, name, content) => {
-    await writeFile(join(directory, name), content);
-    await expect(writeRun(directory, record())).rejects.toThrow(
-      "is not empty and is not a commonnoise run directory",
-    );
-    expect(await readdir(directory)).toEqual([name]);
-    expect(await readFile(join(directory, name), "utf8")).toBe(content);
-  });
-
-  it("never follows a listed name out of the directory", async () => {
-    const outside = `${directory}-outside.txt`;
-    await writeFile(outside, "precious");
-    const listed = [`../${outside.split("/").at(-1)}`, outside];
-    await writeFile(
-      join(directory, "manifest.json"),
-      JSON.stringify({ package: { name: "commonnoise" }, files: listed }),
-    );
-    await writeRun(directory, record());
-    expect(await readFile(outside, "utf8")).toBe("precious");
-    await rm(outside);
-    await expect(writeRun(directory, record({ texts: { "../x": "" } }))).rejects.toThrow(
-      "not a plain file name",
-    );
-  });
-
-  it("writes nothing at all when a number is not finite", async () => {
+  it("refuses names that lead out of the directory, and numbers that are not finite", async () => {
+    for (const name of ["../x", "a/b", ".hidden", "lock.json"]) {
+      await expect(resultFiles(record({ texts: { [name]: "" } }))).rejects.toThrow("not a plain file name");
+    }
     const bad = record();
     const result = { ...bad.result, diagnostics: { mass: NaN } };
-    await expect(writeRun(directory, { ...bad, result })).rejects.toThrow("$.diagnostics.mass: NaN");
-    expect(await readdir(directory)).toEqual([]);
+    await expect(resultFiles({ ...bad, result })).rejects.toThrow("$.diagnostics.mass: NaN");
   });
 
   it("a table of observables needs common times", () => {

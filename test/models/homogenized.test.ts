@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { withDifferences } from "../../src/models/differences.js";
 import { gaussianAttention } from "../../src/models/attention/gaussian-attention.js";
 import { drawAtoms } from "../../src/models/heads/gaussian-heads.js";
-import { drawHeads } from "../../src/models/heads/head.js";
+import { blankHead, drawHeads, freshHeads, sampleHead } from "../../src/models/heads/head.js";
 import { independentHeads } from "../../src/models/heads/independent-heads.js";
 import { independentPerceptron } from "../../src/models/heads/perceptron.js";
 import { homogenized, type Homogenized } from "../../src/models/attention/homogenized.js";
@@ -306,5 +306,103 @@ describe("the limit against one layer, its expectation enumerated over the heads
   it("loses an order when the normalization's share is left out, or counted twice", () => {
     expect(slope("ambient", "tangent")).toBeLessThan(1.2);
     expect(slope("tangent", "ambient")).toBeLessThan(1.2);
+  });
+});
+
+describe("heads drawn afresh every step", () => {
+  // A law of two heads, and every sample of two from it in turn: means over the steps are exact expectations.
+  const pair = heads.slice(0, 2);
+  const rule = {
+    count: 2,
+    redraw: (_path: number, step: number) => [pair[step % 2], pair[(step >> 1) % 2]],
+  };
+  const options: Homogenized = { ...sampled, heads: pair, weights: undefined, corrector: 0.3 };
+  const size = n * d;
+
+  /** [drift, covariance of the noise at every two coordinates], in the mean over the samples. */
+  const moments = (given: Homogenized): [Float64Array, Float64Array] => {
+    const model = homogenized(given);
+    const field = model.plan(n);
+    const out = new Float64Array(size);
+    const drift = new Float64Array(size);
+    const covariance = new Float64Array(size * size);
+    for (let step = 0; step < 4; step++) {
+      field.redraw?.(0, step);
+      field.freeze(cloud);
+      field.increment(1, new Float64Array(2), out);
+      for (let i = 0; i < size; i++) drift[i] += out[i] / 4;
+      for (const k of [0, 1]) {
+        const unit = new Float64Array(2);
+        unit[k] = 1;
+        field.increment(0, unit, out);
+        out.forEach((v, i) => out.forEach((u, j) => (covariance[i * size + j] += (v * u) / 4)));
+      }
+    }
+    return [drift, covariance];
+  };
+
+  it.each(["ambient", "tangent"] as const)(
+    "have drift, corrector and noise of their law in the mean, %s layers",
+    (layerStep) => {
+      const [drift, noise] = moments({ ...options, layerStep });
+      const fresh = moments({ ...options, layerStep, heads: rule });
+      expect(homogenized({ ...options, heads: rule }).redrawn).toBe(true);
+      expect(distance(fresh[0], drift)).toBeLessThan(1e-14);
+      expect(distance(fresh[1], noise)).toBeLessThan(1e-14);
+      expect(Math.max(...noise)).toBeGreaterThan(0.01);
+    },
+  );
+
+  it("of integrated values with a mean do so as well, and are two at least", () => {
+    const keys = pair.map(({ A }) => A);
+    const values = { sigmaV: 0, meanV };
+    const tangent = { ...options, layerStep: "tangent" as const };
+    const along = (atoms: typeof keys | { count: number; redraw(p: number, s: number): typeof keys }) => {
+      const model = homogenized({ ...tangent, heads: { ...values, atoms } });
+      const field = model.plan(n);
+      const sum = new Float64Array(size);
+      const out = new Float64Array(size);
+      for (let step = 0; step < 4; step++) {
+        field.redraw?.(0, step);
+        field.freeze(cloud);
+        field.increment(1, new Float64Array(model.channels), out);
+        for (let i = 0; i < size; i++) sum[i] += out[i] / 4;
+      }
+      return sum;
+    };
+    const redraw = (_path: number, step: number) => [keys[step % 2], keys[(step >> 1) % 2]];
+    expect(distance(along({ count: 2, redraw }), along(keys))).toBeLessThan(1e-14);
+    const single = { count: 1, redraw: () => [pair[0]] };
+    expect(() => homogenized({ ...options, heads: single })).toThrow(/at least two heads/);
+    expect(() => homogenized({ ...options, weights: [0.5, 0.5], heads: rule })).toThrow(
+      /^weights: heads drawn/,
+    );
+  });
+
+  it("are a function of path and step, and no layer of the transformer nor the fixed atoms", () => {
+    const { redraw } = freshHeads(law, 3);
+    const first = (path: number, step: number) => redraw(path, step)[0].V[0];
+    expect(first(1, 2)).toBe(first(1, 2));
+    const layer = blankHead(law);
+    sampleHead(law, 0, 0, 0, layer);
+    const all = [first(0, 0), first(0, 1), first(1, 0), layer.V[0], drawHeads(law, 1)[0].V[0]];
+    expect(new Set(all).size).toBe(5);
+  });
+});
+
+describe("without noise", () => {
+  const quiet = { eta: 0.3, heads: Infinity };
+  it.each([sampled, integrated])("there are no channels, and the drift is the same", (options) => {
+    const still: Homogenized = { ...options, clock: quiet, corrector: 0.3, layerStep: "tangent" };
+    const model = homogenized(still);
+    expect(model.channels).toBe(0);
+    const drift = evaluate(still, (f, out) => f.increment(1, new Float64Array(0), out));
+    const loud = { ...still, clock: { eta: 0.3, heads: 1 } };
+    const same = evaluate(loud, (f, out) =>
+      f.increment(1, new Float64Array(homogenized(loud).channels), out),
+    );
+    expect(distance(drift, same)).toBeLessThan(1e-15);
+    const zero = evaluate(still, (f, out) => f.correction(out.fill(1)));
+    expect(Math.max(...zero.map(Math.abs))).toBe(0);
   });
 });

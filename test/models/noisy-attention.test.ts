@@ -78,7 +78,7 @@ describe("noisy attention", () => {
 
   it("a silent noise says what it wants, and a Brownian one still refuses zero channels", () => {
     expect(() => silent({ horizon: 1, steps: 0 })).toThrow(/positive integer/);
-    expect(() => silent({ horizon: NaN, steps: 1 })).toThrow(/positive number/);
+    expect(() => silent({ horizon: NaN, steps: 1 })).toThrow("silent: horizon is NaN, want a finite number");
     expect(() => brownian({ seed: "a", path: 0, channels: 0, horizon: 1, steps: 1 })).toThrow(
       /channels is 0/,
     );

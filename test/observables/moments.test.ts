@@ -66,14 +66,8 @@ describe("observables of a few points", () => {
     expect(clusterCount(0.999)(on(...chain))).toBe(5);
     expect(clusterCount()(on(...chain, 1, 1.05, 3))).toBe(3);
     expect(clusterCount(0.99, 0, 0.2)(on(...chain, 1, 1.05, 3))).toBe(2); // the lone token weighs 1/8
-    const bridge = measure(
-      [
-        [1, 0],
-        [Math.cos(0.1), Math.sin(0.1)],
-        [Math.cos(0.2), Math.sin(0.2)],
-      ],
-      [0.6, -0.1, 0.5],
-    );
+    // The weights of a truncated density.
+    const bridge = { ...on(0, 0.1, 0.2), weights: Float64Array.of(0.6, -0.1, 0.5) };
     expect(clusterCount()(bridge)).toBe(2); // a node without mass joins nothing
     expect(() => clusterCount(1)).toThrow(/threshold 1/);
   });

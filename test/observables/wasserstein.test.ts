@@ -154,14 +154,7 @@ describe("wasserstein", () => {
   });
 
   it("refuses negative weights and unlike dimensions; positivePart says what it took", () => {
-    const dipping = measure(
-      [
-        [1, 0],
-        [0, 1],
-        [-1, 0],
-      ],
-      [0.75, 0.5, -0.25],
-    );
+    const dipping = wrap(Float64Array.of(1, 0, 0, 1, -1, 0), 2, Float64Array.of(0.75, 0.5, -0.25));
     expect(() => wasserstein(dipping, dipping)).toThrow(/weight 2 is -0.25/);
     expect(() => slicedWasserstein(dipping, dipping, projections(2, 4))).toThrow(/weight 2 is -0.25/);
     expect(() => wasserstein(cloud(1, 3, 2), cloud(1, 3, 3))).toThrow(/R\^2.*R\^3/);

@@ -88,10 +88,21 @@ describe("convergence plot", () => {
     expect(workPrecisionPlot({ series: falling })).not.toContain("slope");
   });
 
-  it("refuses an error of zero and an empty plot", () => {
-    expect(() =>
-      convergencePlot({ series: [{ label: "a", x: [1, 2], error: [0, 1] }], references: [] }),
-    ).toThrow("on a logarithmic axis");
+  it("marks an error of zero; refuses one that is negative or no number, and an empty plot", () => {
+    const by = (error: number[], more = {}) =>
+      convergencePlot({ series: [{ label: "a", x: [1, 2], error, ...more }], references: [1] });
+    checkWellFormed(by([0, 1]));
+    checkWellFormed(by([0, 0]));
+    expect(by([0, 1])).toContain(">0<");
+    // The fitted line goes through what has a logarithm.
+    checkWellFormed(by([0, 1], { fit: { slope: 1 } }));
+    checkWellFormed(by([0, 0], { fit: { slope: 1 } }));
+    for (const [error, message] of [
+      [[-1, 1], "on a logarithmic axis"],
+      [[NaN, 1], "NaN is not finite"],
+      [[1, Infinity], "Infinity is not finite"],
+    ] as const)
+      expect(() => by([...error])).toThrow(message);
     expect(() => convergencePlot({ series: [] })).toThrow("at least one");
   });
 });

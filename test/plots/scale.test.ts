@@ -62,3 +62,22 @@ describe("scale", () => {
     expect(() => axisDomain({ domain: [NaN, 1] }, [1, 2], 0, "x")).toThrow("not finite");
   });
 });
+
+describe("a row for zeros", () => {
+  const spec = { scale: "log", zero: true } as const;
+  it("lies at the start of the range, and all numbers beyond it", () => {
+    const scale = makeScale(spec, [1e-3, 1], [400, 100], 5);
+    expect(scale.position(0)).toBe(scale.zero);
+    expect(scale.position(1e-3)).toBeCloseTo(376, 12);
+    expect(scale.position(1)).toBeCloseTo(100, 12);
+    expect(scale.zero).toBeGreaterThan(scale.position(1e-3));
+    expect(scale.zero).toBeLessThan(400);
+    expect(scale.value(scale.position(0.02))).toBeCloseTo(0.02, 12);
+  });
+
+  it("is there only where it is asked for, on a logarithmic axis", () => {
+    expect(makeScale({ scale: "log" }, [1e-3, 1], [400, 100], 5).zero).toBeUndefined();
+    expect(makeScale({ zero: true }, [0, 1], [400, 100], 5).zero).toBeUndefined();
+    expect(makeScale({ zero: true }, [0, 1], [400, 100], 5).position(0)).toBe(400);
+  });
+});

@@ -51,6 +51,11 @@ const bars = (svg: string): number =>
   [...svg.matchAll(/<path d="(M[^"]*H[^"]*)" fill="none"/g)]
     .map(([, d]) => d.split("V").length - 1)
     .reduce((a, b) => a + b, 0);
+/** Open markers in the row for zeros, and labels of that row. */
+const zeros = (svg: string): { markers: number; labels: number } => ({
+  markers: [...svg.matchAll(/transform="translate\([^"]*" fill="#fff" stroke=/g)].length,
+  labels: [...svg.matchAll(/<text[^>]*>0</g)].length,
+});
 const markers = (svg: string): number => [...svg.matchAll(/transform="translate\(/g)].length;
 
 describe("results of studies in a convergence plot", () => {
@@ -111,7 +116,7 @@ describe("results of studies in a convergence plot", () => {
     expect(() => convergencePlot({ series: [chaos, strong] })).toThrow("draw them apart");
   });
 
-  it("leave levels without any error out, and say so", () => {
+  it("mark levels without any error below the axis, and say so", () => {
     const without = studyStrong({
       levels,
       paths: 20,
@@ -122,15 +127,92 @@ describe("results of studies in a convergence plot", () => {
     checkWellFormed(svg);
     expect(texts(svg)).toContain("no error at 16 steps");
     expect(bars(svg)).toBe(3);
-    const nothing: ErrorStudy = {
-      label: "exact scheme",
-      levels: levels.map((steps) => ({ steps, error: 0, interval: [0, 0] })),
+    expect(zeros(svg)).toEqual({ markers: 1, labels: 1 });
+    expect(markers(svg)).toBe(levels.length + 1);
+    expect(zeros(convergencePlot(strong))).toEqual({ markers: 0, labels: 0 });
+    // Below every other marker, and inside the frame.
+    const heights = [...svg.matchAll(/translate\([\d.]+ ([\d.]+)\)"([^>]*)/g)].map(([, y, rest]) => ({
+      y: Number(y),
+      zero: rest.includes('stroke="#0072B2"'),
+    }));
+    const zero = heights.find((one) => one.zero)!;
+    for (const other of heights.filter((one) => !one.zero)) expect(zero.y).toBeGreaterThan(other.y + 5);
+    const [, top, height] = /<rect x="[\d.]+" y="([\d.]+)" width="[\d.]+" height="([\d.]+)" fill="none"/.exec(
+      svg,
+    )!;
+    expect(zero.y).toBeLessThan(Number(top) + Number(height) - 5);
+  });
+
+  it("of which none has any error still have a plot: the levels and zeros", () => {
+    const never = (paths: number) =>
+      studyStrong({ levels, paths, reference: exact, work: (steps) => steps, solve: () => [0] });
+    for (const svg of [convergencePlot(never(20)), workPrecisionPlot(never(20))]) {
+      checkWellFormed(svg);
+      expect(zeros(svg)).toEqual({ markers: levels.length, labels: 1 });
+      expect(texts(svg)).toContain("no error at 8, 16, 32, 64 steps");
+      expect(texts(svg)).not.toMatch(/slope|NaN/);
+    }
+    expect(texts(convergencePlot(never(20)))).toContain("2⁻⁶");
+    const both = convergencePlot([strong, { ...never(20), label: "exact scheme" }]);
+    checkWellFormed(both);
+    expect(zeros(both)).toEqual({ markers: levels.length, labels: 1 });
+    expect(bars(both)).toBe(levels.length);
+  });
+
+  it("of a weak study without bias do the same", () => {
+    const [x, still] = studyWeak({
+      observables: ["x", "still"],
+      levels,
+      paths: 200,
+      reference: { kind: "exact", values: [0, 1] },
+      solve: (steps, path) => [1 / steps + 0.01 * normal(path, 1), 1],
+    });
+    const svg = convergencePlot([x, still]);
+    checkWellFormed(svg);
+    expect(zeros(svg)).toEqual({ markers: levels.length, labels: 1 });
+    expect(texts(svg)).not.toContain("within the noise");
+  });
+
+  it("draw an interval that reaches zero to the edge, without a cap", () => {
+    const reaching: ErrorStudy = {
+      levels: [
+        { steps: 8, error: 0.1, bias: 0.1, interval: [-0.1, 0.3], resolved: false },
+        { steps: 16, error: 0.05, bias: 0.05, interval: [0.01, 0.09] },
+        { steps: 32, error: 0, interval: [-Infinity, Infinity] },
+      ],
       fit: null,
     };
-    expect(texts(convergencePlot([strong, nothing]))).toContain(
-      "exact scheme: no error at 8, 16, 32, 64 steps",
-    );
-    expect(() => convergencePlot(nothing)).toThrow("no level has an error above zero to draw");
+    const svg = convergencePlot(reaching);
+    checkWellFormed(svg);
+    const [, top, height] = /<rect x="[\d.]+" y="([\d.]+)" width="[\d.]+" height="([\d.]+)" fill="none"/.exec(
+      svg,
+    )!;
+    const [open] = [...svg.matchAll(/<path d="(M[^"]*)" fill="none"[^>]*stroke-width="1.2"/g)]
+      .map(([, d]) => d)
+      .filter((d) => /V[\d.]+$/.test(d));
+    expect(Number(/V([\d.]+)$/.exec(open)![1])).toBeGreaterThanOrEqual(Number(top) + Number(height));
+  });
+
+  it("with no path finished are an empty plot that says so", () => {
+    const empty: ErrorStudy = { label: "blown up", levels: [], fit: null, paths: 0 };
+    for (const svg of [convergencePlot(empty), workPrecisionPlot(empty)]) {
+      checkWellFormed(svg);
+      expect(texts(svg)).toContain("blown up: no level was finished");
+    }
+    expect(markers(convergencePlot([empty, strong]))).toBe(levels.length + 1);
+  });
+
+  it("whose error is rounding stand apart from the fit", () => {
+    const rounded = studyStrong({
+      levels,
+      paths: 20,
+      reference: { kind: "exact", solve: () => [1] },
+      solve: (steps, path) => [1 + (steps === 64 ? 2e-16 : normal(path, steps) / steps)],
+    });
+    const { counted, covered } = studySeries(rounded, "steps");
+    expect(counted.x).toEqual([1 / 8, 1 / 16, 1 / 32]);
+    expect(covered.x).toEqual([1 / 64]);
+    checkWellFormed(convergencePlot(rounded));
   });
 
   it("draw no bar where an interval has no end", () => {

@@ -87,7 +87,7 @@ describe("the Lévy area of a library run", () => {
       model: sphericalBrownian(3),
       scheme: milstein,
       initial,
-      noise: pathNoise({ ...shape, area: null }),
+      noise: pathNoise({ seed: "area", channels: 3, horizon: 1, steps: 8, area: null }),
     });
     solve(4, 0);
     expect(solve.diagnostics()).toMatchObject({ strongOrder: 0.5 });

@@ -77,7 +77,7 @@ describe("pathwise", () => {
     });
     const noise = pathNoise({ ...options, channels: 1, horizon: 1e5, area: null });
     expect(() => pathwise({ model: explosive, scheme: eulerMaruyama, initial, noise })(32, 5)).toThrow(
-      /path 5, 32 steps: the state is no longer finite/,
+      /path 5, 32 steps: at t = 3125, step 1 of 32: the state is no longer finite/,
     );
   });
 });

@@ -63,6 +63,29 @@ describe("fitLine", () => {
     expect(Math.abs(equalHits / trials - 0.95)).toBeGreaterThan(reach(trials));
   });
 
+  it("has no interval where the points lie on the line up to rounding: they say nothing of their scatter", () => {
+    const x = [1, 2, 4, 8];
+    const none = [-Infinity, Infinity];
+    expect(fitLine(x, [3, 3, 3, 3])).toMatchObject({ slope: 0, interval: none });
+    expect(fitLine(x, [0, 0, 0, 0]).interval).toEqual(none);
+    for (const scale of [1e-30, 1, 1e30]) {
+      const on = x.map((v) => scale * (0.1 * v + 0.7));
+      expect(fitLine(x, on).interval).toEqual(none);
+      /* a scatter far above rounding gives one, however small it is */
+      const [low, high] = fitLine(
+        x,
+        on.map((v, i) => v * (1 + (i % 2 ? 1e-9 : -1e-9))),
+      ).interval;
+      expect(high - low).toBeGreaterThan(0);
+      expect(high - low).toBeLessThan(1e-6 * scale);
+    }
+    expect(fitPower(x, [5, 10, 20, 40]).interval).toEqual(none);
+    /* known errors do not come from the scatter */
+    expect(fitLine(x, [1, 2, 4, 8], [1, 1, 1, 1]).interval[1]).toBeLessThan(2);
+    for (const confidence of [0, 1, 95, NaN])
+      expect(() => fitLine(x, x, undefined, confidence)).toThrow(/confidence is/);
+  });
+
   it("refuses what has no slope", () => {
     expect(() => fitLine([1, 2], [1, 2])).toThrow(/2 points, want at least 3/);
     expect(() => fitLine([1, 1, 1], [1, 2, 3])).toThrow(/all x are equal/);
@@ -80,7 +103,17 @@ it("studentQuantile has the values of 30-digit arithmetic (mpmath)", () => {
     [4, 2.7764451051977944],
     [5, 2.5705818356363155],
     [30, 2.0422724563012383],
+    [3999, 1.96055737718603],
   ];
   for (const [freedom, t] of table) expect(studentQuantile(0.975, freedom)).toBeCloseTo(t, 10);
+  /* few degrees, far tails: one has tan(pi (p - 1/2)), two (2p - 1) / sqrt(2 p (1 - p)) */
+  for (const p of [0.5, 0.9999, 1 - 1e-7]) {
+    const one = studentQuantile(p, 1);
+    expect(Math.abs(one / Math.tan(Math.PI * (p - 0.5)) - 1) < 1e-6 || p === 0.5).toBe(true);
+    const two = (2 * p - 1) / Math.sqrt(2 * p * (1 - p));
+    expect(Math.abs(studentQuantile(p, 2) - two)).toBeLessThan(1e-6 * two + 1e-15);
+  }
+  expect(studentQuantile(0.5, 1)).toBeCloseTo(0, 15);
   expect(() => studentQuantile(0.975, 0)).toThrow(/0 degrees/);
+  expect(() => studentQuantile(1, 5)).toThrow(/1 is not a probability/);
 });

@@ -52,4 +52,12 @@ describe("statistics", () => {
     expect(c.ofMeans()[2]).toBeCloseTo(two, 15);
     expect(Math.sqrt(c.ofMeans()[0])).toBeCloseTo(meanAndError(data.map((r) => r[0])).standardError, 15);
   });
+
+  it("one path says nothing of its spread: infinite errors, never NaN", () => {
+    const c = covariance(2);
+    c.add([1, 2]);
+    expect([...c.mean()]).toEqual([1, 2]);
+    expect([...c.ofMeans()]).toEqual([Infinity, Infinity, Infinity, Infinity]);
+    expect(meanAndError([3])).toEqual({ mean: 3, standardError: Infinity });
+  });
 });

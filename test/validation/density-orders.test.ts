@@ -63,4 +63,29 @@ describe("strong orders of the density", () => {
     const [wrong] = densityOrders({ ...few, runs: ["flow"], fault: turned });
     for (const { study } of [without, wrong]) expect(study.fit!.interval[1]).toBeLessThan(0.8);
   });
+
+  it("a flow that cannot go on has no order: the claim fails, whatever it wants", () => {
+    const spoiled = (model: Model): Model => ({
+      ...model,
+      plan: (n) => {
+        const field = model.plan(n);
+        return { ...field, increment: (_dt, _dW, out) => void out.fill(NaN) };
+      },
+    });
+    const [claim] = densityOrders({ ...attention, paths: 8, reference: 64, runs: ["flow"], fault: spoiled });
+    expect(claim.study.stopped).toMatchObject({ path: 0, done: 0, of: 8 });
+    expect(claim).toMatchObject({ value: NaN, interval: [-Infinity, Infinity], verdict: "fails" });
+  });
+
+  it("two paths give no interval, and no claim of an order holds by them", () => {
+    const claims = rotationOrders({
+      initial: bumps,
+      lmax: 4,
+      horizon: 0.0625,
+      levels: [4, 8, 16],
+      paths: 2,
+      substeps: 32,
+    });
+    expect(claims.map(({ verdict }) => verdict)).toEqual(["fails", "fails", "holds"]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { InitialLaw } from "../../laws/law.js";
 import type { Manifold } from "../../types.js";
+import type { FileReference } from "./file-arrays.js";
 
 /** Where the tokens live. */
 export interface Home {
@@ -27,6 +28,8 @@ export interface InitialEntry<Schema extends z.ZodObject = z.ZodObject> {
   build(config: z.output<Schema>, home: Home): InitialLaw;
   /** n, where the configuration says so. */
   tokens(config: z.output<Schema>): number | undefined;
+  /** The file of arrays that it names, if it does. */
+  file?(config: z.output<Schema>): FileReference | null;
   /** Their weights, where they are not equal. */
   weights?(config: z.output<Schema>): readonly number[] | undefined;
 }

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { InitialLaw } from "../../laws/law.js";
 import type { Evolution, Measure, Model } from "../../types.js";
 import type { DensityEvolution } from "../../../solvers/density/fokker-planck.js";
-import type { DrawnHeads } from "./model-entry.js";
+import type { DrawnHeads, ModelClock } from "./model-entry.js";
+import type { Moved } from "./size.js";
 
 /** What a solver is made for. */
 export interface Problem {
@@ -21,6 +22,15 @@ export interface Grid {
   readonly horizon: number;
   readonly steps: number;
   readonly every: number;
+  /** Steps of the grid that a path is drawn on, where it is finer than `steps`. */
+  readonly finest?: number;
+}
+
+/** What a solver is told of the model when its keys are checked. */
+export interface ModelFacts {
+  /** Whether the model is the limit of a random transformer. */
+  readonly drawsHeads: boolean;
+  readonly clock: ModelClock;
 }
 
 /** A solver that is ready to run. */
@@ -41,8 +51,11 @@ export interface SolverEntry<Schema extends z.ZodObject = z.ZodObject> {
   /** Whether it draws its own weights and follows no path. */
   readonly followsPath: boolean;
   /** Rules that tie one key to another. Throws a ConfigError. */
-  check?(config: z.output<Schema>, facts: { readonly drawsHeads: boolean }): void;
-  grid(config: z.output<Schema>): Grid;
+  check?(config: z.output<Schema>, facts: ModelFacts): void;
+  /** A transformer's time is the model's. */
+  grid(config: z.output<Schema>, clock: ModelClock): Grid;
+  /** What a step moves and takes, for so many tokens. The tokens, once a step, unless given. */
+  moved?(config: z.output<Schema>, tokens: number, dimension: number): Moved;
   build(config: z.output<Schema>, problem: Problem): Built;
 }
 

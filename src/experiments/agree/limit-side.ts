@@ -3,23 +3,27 @@ import { characteristics } from "../../../solvers/characteristics.js";
 import { fokkerPlanck, type DensityEvolution } from "../../../solvers/density/fokker-planck.js";
 import { logOdeWith } from "../../../solvers/schemes/log-ode.js";
 import { Unresolved } from "../../../solvers/density/guard.js";
-import { simulate } from "../../../solvers/simulate.js";
+import { simulate, type Trajectory } from "../../../solvers/simulate.js";
 import { planTransform } from "../../spectral/plan-transform.js";
 import { buildProblem, gridOf } from "../../config/build-evolution.js";
 import { areaName, buildNoise, givesArea } from "../../config/build-noise.js";
 import type { Config } from "../../config/config.js";
+import type { Stop } from "../stop.js";
 import { ConfigError } from "../../config/contract/config-error.js";
 import { agreeSettings, DEGREES, isSnapshot, lawObservables } from "./settings.js";
+import { stopOf, type SideOptions } from "./side.js";
 
 /** The limit law: the density, and its characteristics under the same noise. */
 export interface LimitSide {
   readonly times: readonly number[];
   readonly density: Readonly<Record<string, readonly number[]>>;
   readonly characteristics: Readonly<Record<string, readonly number[]>>;
-  /** [times] largest difference of a harmonic moment. */
+  /** [times] largest difference of a harmonic moment, as far as both came. */
   readonly differences: readonly number[];
-  /** Moments of the density at the horizon, in the order of the harmonics. */
+  /** Moments of the density where it ended, in the order of the harmonics. */
   readonly moments: Float64Array;
+  /** Coefficients of the density where it ended. */
+  readonly coefficients: Float64Array;
   readonly snapshots: readonly {
     readonly time: number;
     readonly coefficients: Float64Array;
@@ -30,14 +34,19 @@ export interface LimitSide {
   readonly tail: readonly number[];
   /** The strong order of density and characteristics in the common noise, and how the areas came about. */
   readonly order: { readonly strongOrder: number; readonly area: string; readonly note?: string };
-  readonly stopped?: { readonly time: number; readonly cause: string };
+  /** Whether the density and the characteristics came to the horizon. */
+  readonly reached: { readonly density: boolean; readonly characteristics: boolean };
+  readonly stopped?: Stop;
 }
 
-/** Density and characteristics, both moved by the frozen-field flow, with the same areas or none. */
-export function limitSide(config: Config, onStep?: (done: number, total: number) => void): LimitSide {
+/**
+ * Density and characteristics, both moved by the frozen-field flow, with the same areas or none. A density that ends early
+ * is held against its characteristics until then, unless the user asked for the end.
+ */
+export function limitSide(config: Config, { onProgress, stopping }: SideOptions = {}): LimitSide {
   const { lmax, substeps } = agreeSettings(config);
   const { model, law } = buildProblem(config);
-  const { horizon, steps } = gridOf(config);
+  const { horizon, steps, finest = steps } = gridOf(config);
   const transform = planTransform(model.dimension, lmax);
   const density = (x: Float64Array, offset: number): number => law.density!(x, offset);
   const observe = lawObservables(config);
@@ -50,17 +59,18 @@ export function limitSide(config: Config, onStep?: (done: number, total: number)
     if (error instanceof Unresolved) throw new ConfigError(`solver.lmax: ${error.message}`);
     throw error;
   }
-  const area = givesArea(config, solved, { channels: model.channels, steps });
-  const noise = buildNoise(config, { channels: model.channels, horizon, steps, area }, 0);
+  const area = givesArea(config, solved, { channels: model.channels, steps: finest });
+  const noise = buildNoise(config, { channels: model.channels, horizon, steps: finest, area }, 0);
   const history: Float64Array[] = [];
   const snapshots: LimitSide["snapshots"][number][] = [];
   const keep = (step: number, time: number): void => {
     history.push(solved.coefficients.slice(0, harmonics.size));
     if (isSnapshot(step, steps)) snapshots.push({ time, ...spectrumOf(solved) });
-    onStep?.(step, 2 * steps);
+    onProgress?.(step, 2 * steps);
   };
   keep(0, 0);
-  const first = simulate({ evolution: solved, noise, steps, area, observe, onStep: keep });
+  const first = simulate({ evolution: solved, noise, steps, area, observe, stopping, onStep: keep });
+  const last = history.length - 1;
 
   const carried = characteristics({ model, scheme: logOdeWith({ substeps }), transform, density: law });
   const moments = new Float64Array(harmonics.size);
@@ -68,34 +78,61 @@ export function limitSide(config: Config, onStep?: (done: number, total: number)
   const compare = (step: number): void => {
     harmonics.moments(carried.law, moments);
     differences.push(history[step].reduce((s, c, q) => Math.max(s, Math.abs(c - moments[q])), 0));
-    onStep?.(steps + step, 2 * steps);
+    onProgress?.(steps + step, 2 * steps);
   };
-  carried.reset(0);
-  compare(0);
-  const second = simulate({
-    evolution: carried,
-    noise,
-    steps,
-    area,
-    observe,
-    onStep: (step) => (step < history.length ? compare(step) : true),
-  });
+  const follow = (): Trajectory => {
+    carried.reset(0);
+    compare(0);
+    return simulate({
+      evolution: carried,
+      noise,
+      steps,
+      area,
+      observe,
+      stopping,
+      onStep(step) {
+        if (step <= last) compare(step);
+        return step >= last;
+      },
+    });
+  };
+  const second = first.stopped?.interrupted ? null : follow();
+  const stopped = first.stopped
+    ? stopOf(first.stopped, { done: last, of: steps, unit: "steps of the density" })
+    : second?.stopped &&
+      stopOf(second.stopped, {
+        done: differences.length - 1,
+        of: steps,
+        unit: "steps of the characteristics",
+      });
 
   const { mass, minimum, tail, strongOrder, note } = solved.diagnostics() as SolvedFacts;
   return {
     times: first.times,
     density: first.values,
-    characteristics: second.values,
+    characteristics: firstOf(first.times.length, second?.values ?? {}),
     differences,
-    moments: history[history.length - 1],
+    moments: history[last],
+    coefficients: solved.coefficients.slice(),
     snapshots,
     mass,
     minimum,
     tail,
     order: { strongOrder, area: areaName(config, area), ...(note !== undefined && { note }) },
-    ...(first.stopped && { stopped: first.stopped }),
+    reached: {
+      density: !first.stopped,
+      characteristics: second !== null && !second.stopped && !first.stopped,
+    },
+    ...(stopped && { stopped }),
   };
 }
+
+/** The first so many numbers of every series. */
+const firstOf = (
+  count: number,
+  series: Readonly<Record<string, readonly number[]>>,
+): Record<string, readonly number[]> =>
+  Object.fromEntries(Object.entries(series).map(([name, values]) => [name, values.slice(0, count)]));
 
 type SolvedFacts = Record<"mass" | "minimum" | "tail", number[]> & { strongOrder: number; note?: string };
 

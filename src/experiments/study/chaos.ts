@@ -10,7 +10,8 @@ import type { Config, InitialConfig } from "../../config/config.js";
 import { ConfigError } from "../../config/contract/config-error.js";
 import { characteristics } from "../../../solvers/characteristics.js";
 import { particles } from "../../../solvers/particles.js";
-import { simulate } from "../../../solvers/simulate.js";
+import { simulate, Stopped } from "../../../solvers/simulate.js";
+import { alone } from "./alone.js";
 import { lawDistance } from "./distance.js";
 import { fineLevels, leftOut, type FineLevels } from "./fine-levels.js";
 import { keptNoise, pathProblem, type PathSolver } from "./method.js";
@@ -29,7 +30,7 @@ const MOST_NODES = 2 ** 15;
  * times that `solver.every` observes. One distance serves all levels: exact (chordal) W_2 where the largest cloud and the
  * nodes are few enough, else sliced W_2. A ConfigError says what makes no such study.
  */
-export function chaosStudy(config: Config, { onProgress }: StudyOptions = {}): Study {
+export function chaosStudy(config: Config, { onProgress, stopping }: StudyOptions = {}): Study {
   const study = studySettings(config);
   const problem = pathProblem(config);
   const { model, law, solver } = problem;
@@ -66,13 +67,14 @@ export function chaosStudy(config: Config, { onProgress }: StudyOptions = {}): S
   const clouds = new Map<number, Evolution>(
     levels.map((n) => [n, particles({ model, scheme, initial: tokensOf(n) })]),
   );
-  const follow = follower({ noise, steps, every, area });
+  const follow = follower({ noise, steps, every, area, stopping });
   const result = studyPropagationOfChaos({
     distance: supremum(limit, clouds, follow, distance.from),
     levels,
     paths: study.paths,
     seed: ensemble.seed,
     onProgress,
+    stopping,
   });
   const random = initial.placement === "random";
   const work = (n: number): number => steps * model.channels + (random ? n * model.dimension : 0);
@@ -89,9 +91,10 @@ export function chaosStudy(config: Config, { onProgress }: StudyOptions = {}): S
         result,
         (i) => work(levels[i]),
       ),
-      notes: [distance.note, ...(missing === null ? [] : [missing])],
+      ...(result.stopped && { stopped: result.stopped }),
+      notes: [distance.note, ...(missing === null ? [] : [missing]), ...result.notes],
     },
-    alone: (n, path) => follow(clouds.get(n)!, path, () => undefined),
+    alone: alone((n, path) => follow(clouds.get(n)!, path, () => undefined)),
   };
 }
 
@@ -122,16 +125,23 @@ function tokensOfMany(
 }
 
 /** Follows an evolution along a path and shows its law at the start and at every observed time, numbered from zero. */
-type Follow = (evolution: Evolution, path: number, see: (at: number, law: Measure) => void) => void;
+type Follow = (
+  evolution: Evolution,
+  path: number,
+  see: (at: number, law: Measure) => void,
+  /** Said of it where it stops. */
+  name?: string,
+) => void;
 
 function follower(run: {
   readonly noise: (path: number) => CommonNoise;
   readonly steps: number;
   readonly every: number;
   readonly area: boolean;
+  readonly stopping?: () => boolean;
 }): Follow {
-  const { noise, steps, every, area } = run;
-  return (evolution, path, see) => {
+  const { noise, steps, every, area, stopping } = run;
+  return (evolution, path, see, name) => {
     evolution.reset(path);
     see(0, evolution.law);
     let at = 0;
@@ -141,11 +151,14 @@ function follower(run: {
       steps,
       area,
       every: steps,
+      stopping,
       onStep(step) {
         if (step % every === 0 || step === steps) see(++at, evolution.law);
       },
     });
-    if (stopped) throw new RangeError(`path ${path} ended at t = ${stopped.time}: ${stopped.cause}`);
+    if (!stopped) return;
+    const { cause, interrupted } = stopped;
+    throw new Stopped(name && !interrupted ? `${name}: ${cause}` : cause, stopped);
   };
 }
 
@@ -160,7 +173,8 @@ function supremum(
   const from: ((cloud: Measure) => number)[] = [];
   return (n, path) => {
     if (followed !== path) {
-      follow(limit, path, (at, now) => (from[at] = distanceFrom(positivePart(now).law)));
+      const see = (at: number, now: Measure) => (from[at] = distanceFrom(positivePart(now).law));
+      follow(limit, path, see, "the reference");
       followed = path;
     }
     let largest = 0;

@@ -4,7 +4,7 @@ import { recorded } from "../../noise/recorded.js";
 import type { CommonNoise, Evolution, Measure } from "../../types.js";
 import { orderNote, orderOf } from "../../../solvers/area.js";
 import { OWN_NOISE } from "../../../solvers/particles.js";
-import { simulate } from "../../../solvers/simulate.js";
+import { simulate, Stopped } from "../../../solvers/simulate.js";
 import { buildEvolution, buildProblem, type ConfiguredProblem } from "../../config/build-evolution.js";
 import { buildNoise, givesArea } from "../../config/build-noise.js";
 import type { SchemeName } from "../../config/catalog/solvers/scheme.js";
@@ -46,14 +46,38 @@ export interface Method {
   readonly notes: readonly string[];
 }
 
+/** At its initial law. One that cannot be stops the study in its first path, not here. */
+function start(evolution: Evolution): void {
+  try {
+    evolution.reset(0);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+  }
+}
+
 /** What the reader of an order must know of a density with kappa. */
 const SPLIT =
   "the diffusion by kappa is split from the noise: order one is claimed for the common noise only";
 
-/** `finest` is the number of steps of the grid on which all randomness is drawn. */
-export function buildMethod(problem: Problem, solver: PathSolver, finest: number): Method {
+/**
+ * Steps of the grid on which all randomness is drawn: the study's own finest, or the configuration's. Throws a ConfigError
+ * where the latter is no refinement of the former.
+ */
+function drawnOn({ solver }: Problem, finest: number): number {
+  const grid = solver.finest ?? finest;
+  if (!(grid >= finest && Number.isInteger(Math.log2(grid / finest)))) {
+    throw new ConfigError(
+      `solver.finest: ${grid} steps do not refine the study's own finest ${finest}; want that number doubled some number of times, or leave it out`,
+    );
+  }
+  return grid;
+}
+
+/** `steps` is the number of steps of the study's finest grid. */
+export function buildMethod(problem: Problem, solver: PathSolver, steps: number): Method {
+  const finest = drawnOn(problem, steps);
   const { evolution } = buildEvolution(problem, { solver, finest });
-  evolution.reset(0);
+  start(evolution);
   const shape = { channels: problem.model.channels, steps: finest };
   const area = givesArea({ ...problem.config, solver }, evolution, shape);
   const { scheme, commuting = () => true } = evolution;
@@ -90,8 +114,9 @@ export function judgeOf(solver: PathSolver, named: SchemeName | null, area: Path
 }
 
 /** The noise of every path on the finest grid, drawn once and kept until another path is asked for. */
-export function keptNoise(problem: Problem, steps: number, area: boolean): (path: number) => CommonNoise {
+export function keptNoise(problem: Problem, finest: number, area: boolean): (path: number) => CommonNoise {
   const { config, solver, model } = problem;
+  const steps = drawnOn(problem, finest);
   const shape = { channels: model.channels, horizon: solver.horizon, steps, area };
   let latest: CommonNoise | undefined;
   return (path) => {
@@ -101,23 +126,22 @@ export function keptNoise(problem: Problem, steps: number, area: boolean): (path
   };
 }
 
-/** The law at the horizon, shared with the evolution: read it before the next run. A RangeError when a path ends early. */
+/** The law at the horizon, shared with the evolution: read it before the next run. `Stopped` when a path ends early. */
 export function terminal(
   { evolution, area }: Method,
   noise: (path: number) => CommonNoise,
+  stopping?: () => boolean,
 ): (steps: number, path: number) => Measure {
   return (steps, path) => {
-    const { stopped } = simulate({ evolution, noise: noise(path), steps, area, every: steps });
-    if (stopped) {
-      throw new RangeError(`path ${path} with ${steps} steps ended at t = ${stopped.time}: ${stopped.cause}`);
-    }
+    const { stopped } = simulate({ evolution, noise: noise(path), steps, area, every: steps, stopping });
+    if (stopped) throw new Stopped(stopped.cause, stopped);
     return evolution.law;
   };
 }
 
 /** One path with a noise drawn on its own grid. */
 export const runAlone =
-  (problem: Problem, { evolution, area }: Method) =>
+  (problem: Problem, { evolution, area }: Method, stopping?: () => boolean) =>
   (steps: number, path: number): void => {
     const { channels } = problem.model;
     const noise = buildNoise(
@@ -125,7 +149,7 @@ export const runAlone =
       { channels, horizon: problem.solver.horizon, steps, area },
       path,
     );
-    simulate({ evolution, noise, steps, area, every: steps });
+    simulate({ evolution, noise, steps, area, every: steps, stopping });
   };
 
 /** Random numbers one path draws on its own grid of `steps`: increments, areas, and the tokens' own noise. */

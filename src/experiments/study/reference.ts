@@ -16,13 +16,14 @@ export type Reference = { readonly noise: (path: number) => CommonNoise } & (
     }
 );
 
-/** `area` is what the judge asks for. */
+/** `area` is what the judge asks for; `stopping` ends its runs early. */
 export function referenceOf(
   problem: Problem,
   study: StudyConfig,
   method: Method,
   finest: number,
   area: AreaChoice,
+  stopping?: () => boolean,
 ): Reference {
   if (study.reference === "finest" || study.reference === "exact") {
     return { kind: study.reference, noise: keptNoise(problem, finest, method.area) };
@@ -30,5 +31,5 @@ export function referenceOf(
   const named = study.reference === "independent" ? null : study.reference;
   const judge = buildMethod(problem, judgeOf(problem.solver, named, area), finest);
   const noise = keptNoise(problem, finest, method.area || judge.area);
-  return { kind: "judge", noise, judge, solve: terminal(judge, noise) };
+  return { kind: "judge", noise, judge, solve: terminal(judge, noise, stopping) };
 }

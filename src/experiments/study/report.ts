@@ -1,9 +1,10 @@
 import type { LevelError } from "../../studies/convergence.js";
+import type { StudyStop } from "../../studies/paths.js";
 import type { Bounds } from "../../studies/regression.js";
 
 export type StudyKind = "strong" | "weak" | "propagation-of-chaos" | "transformer";
 
-/** One level of a study. A bound that the resampling could not find makes its interval null. */
+/** One level of a study. Its interval is null where the paths give none; the notes say why. */
 export interface StudyLevel {
   /** Time steps, or layers. */
   readonly steps?: number;
@@ -15,9 +16,10 @@ export interface StudyLevel {
   readonly localSlope?: number;
   /** Random numbers a path draws when it is solved at this level alone. */
   readonly work: number;
-  /** Weak studies: mean minus reference, its Monte Carlo standard error, and whether it exceeds the noise. */
+  /** Weak studies: mean minus reference, its Monte Carlo standard error (null for one path). */
   readonly bias?: number;
-  readonly standardError?: number;
+  readonly standardError?: number | null;
+  /** False where noise or rounding covers the error; always given in weak studies. */
   readonly resolved?: boolean;
   /** The residual step of a transformer. */
   readonly eta?: number;
@@ -38,6 +40,7 @@ export interface StudyReport extends StudyCurve {
   readonly study: StudyKind;
   readonly scheme: string;
   readonly reference: string;
+  /** Paths that were finished at every level; all numbers are over them. */
   readonly paths: number;
   /** T: the step size of a level is T / steps. */
   readonly horizon: number;
@@ -45,6 +48,8 @@ export interface StudyReport extends StudyCurve {
   readonly quantity: string;
   readonly observables?: Readonly<Record<string, StudyCurve>>;
   readonly notes: readonly string[];
+  /** Set when it ended early: everything until then is kept. */
+  readonly stopped?: StudyStop;
 }
 
 export interface Study {
@@ -56,6 +61,8 @@ export interface Study {
 export interface StudyOptions {
   /** Called after every path. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Asked after every step: true ends the study there with what it has. */
+  readonly stopping?: () => boolean;
 }
 
 /** The interval, or null where it has no end. */
@@ -69,11 +76,12 @@ export function curveOf(
   work: (level: number) => number,
 ): StudyCurve {
   return {
-    levels: found.levels.map(({ error, interval, localSlope }, i) => ({
+    levels: found.levels.map(({ error, interval, localSlope, resolved }, i) => ({
       ...labels[i],
       error,
       interval: bounded(interval),
       ...(localSlope !== undefined && { localSlope }),
+      ...(resolved !== undefined && { resolved }),
       work: work(i),
     })),
     fit: found.fit && { ...found.fit, interval: found.fit.interval && bounded(found.fit.interval) },

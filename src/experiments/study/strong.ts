@@ -27,7 +27,7 @@ const REFINEMENT = 4;
  * all. Tokens are compared point by point, a density or its characteristics by harmonic moments to `study.degree`.
  * Throws a ConfigError for a configuration that makes no such study.
  */
-export function strongStudy(config: Config, { onProgress }: StudyOptions = {}): Study {
+export function strongStudy(config: Config, { onProgress, stopping }: StudyOptions = {}): Study {
   const study = studySettings(config);
   const problem = pathProblem(config);
   const { solver, model } = problem;
@@ -36,8 +36,8 @@ export function strongStudy(config: Config, { onProgress }: StudyOptions = {}): 
   const finest = finestGrid(study, REFINEMENT);
   const method = buildMethod(problem, solver, finest);
   const read = reader(problem, study.degree);
-  const reference = referenceOf(problem, study, method, finest, "auto");
-  const solve = terminal(method, reference.noise);
+  const reference = referenceOf(problem, study, method, finest, "auto", stopping);
+  const solve = terminal(method, reference.noise, stopping);
   const result = studyStrong({
     solve: (steps, path) => read(solve(steps, path)),
     levels: study.levels,
@@ -48,6 +48,7 @@ export function strongStudy(config: Config, { onProgress }: StudyOptions = {}): 
     scheme: method.name,
     seed: config.ensemble.seed,
     onProgress,
+    stopping,
   });
   const curve = curveOf(
     result.levels.map(({ steps }) => ({ steps })),
@@ -66,9 +67,10 @@ export function strongStudy(config: Config, { onProgress }: StudyOptions = {}): 
           ? "root mean square distance of tokens"
           : `root mean square distance of harmonic moments, l <= ${study.degree}`,
       ...curve,
+      ...(result.stopped && { stopped: result.stopped }),
       notes: [...method.notes, ...judgeNotes(method, reference), ...result.notes],
     },
-    alone: runAlone(problem, method),
+    alone: runAlone(problem, method, stopping),
   };
 }
 

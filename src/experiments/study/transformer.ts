@@ -2,16 +2,19 @@ import { silent } from "../../noise/silent.js";
 import { studyWeak, type WeakReference } from "../../studies/weak.js";
 import type { Evolution, Measure, Observable } from "../../types.js";
 import { buildInitialLaw, buildTokens } from "../../config/build-initial.js";
-import { buildHeads } from "../../config/build-model.js";
+import { buildHeads, clockOf, type Heads } from "../../config/build-model.js";
 import { buildNoise } from "../../config/build-noise.js";
 import { gridOf } from "../../config/build-evolution.js";
 import { buildObservables } from "../../config/build-observables.js";
 import { ConfigError } from "../../config/contract/config-error.js";
-import type { Config } from "../../config/config.js";
+import type { Config, StudyConfig } from "../../config/config.js";
+import type { ModelClock } from "../../config/contract/model-entry.js";
 import { eulerMaruyama } from "../../../solvers/schemes/euler-maruyama.js";
+import { logOde } from "../../../solvers/schemes/log-ode.js";
 import { particles } from "../../../solvers/particles.js";
-import { simulate } from "../../../solvers/simulate.js";
+import { simulate, Stopped } from "../../../solvers/simulate.js";
 import { transformer } from "../../../solvers/transformer.js";
+import { alone } from "./alone.js";
 import { exactMean } from "./exact.js";
 import type { Study, StudyOptions } from "./report.js";
 import { finestOf, studySettings } from "./settings.js";
@@ -21,27 +24,39 @@ import { weakReport } from "./weak.js";
 const REFINEMENT = 16;
 
 /**
- * Random transformers against their homogenized equation in law: levels are numbers of layers L at a fixed diffusive time
- * T = eta^2 L / H, so the residual step of a level is eta = sqrt(T H / L), and the bias of an observable's mean at the end,
- * with its Monte Carlo standard error, is to fall like eta^2 / H = T / L (arXiv:2604.01978, theorem 1, b = 0). The
- * reference is the equation with fresh atoms on much finer steps, independent paths and the same initial tokens, or
- * exact where that is known (one token; two at beta = 0).
+ * Random transformers against their homogenized equation in law: levels are numbers of layers L at a fixed time T, and the
+ * quantity is the bias of an observable's mean at the end with its Monte Carlo standard error (arXiv:2604.01978, theorem 1).
+ * On the diffusive clock T = eta^2 L / H, so the residual step of a level is eta = sqrt(T H / L), and the bias is to fall
+ * like eta^2 / H = T / L. On that of the layers T = eta L, every level has the equation of its own eta = T / L, and the bias
+ * is to fall like eta, and like eta^2 with the corrector. The reference is the equation with fresh atoms on much finer
+ * steps, independent paths and the same initial tokens, or exact where that is known (one token; two at beta = 0).
  */
-export function transformerStudy(config: Config, { onProgress }: StudyOptions = {}): Study {
+export function transformerStudy(config: Config, { onProgress, stopping }: StudyOptions = {}): Study {
   const study = studySettings(config);
-  const chains = transformersOf(config, study.levels);
+  const chains = transformersOf(config, study.levels, stopping);
   const { horizon } = gridOf(config);
   const observe = buildObservables(config, chains.tokens(0));
   const names = Object.keys(observe);
   const readAll = ({ law: now }: Evolution): number[] => names.map((name) => observe[name](now));
+  const onLayers = clockOf(config.model) !== "diffusive";
+  const equation = onLayers ? equationsOf(config, chains) : null;
   const results = studyWeak({
-    solve: (layers, path) => readAll(chains.run(layers, path)),
+    solve: (layers, path) => {
+      const found = readAll(chains.run(layers, path));
+      if (!equation) return found;
+      const wanted = readAll(equation.run(layers, path));
+      return found.map((v, i) => v - wanted[i]);
+    },
     observables: names,
     levels: study.levels,
     paths: study.paths,
-    reference: equationOf(config, chains.tokens, observe),
+    // Where every level has an equation of its own, what is studied is the difference.
+    reference: equation
+      ? { kind: "independent", name: equation.name, solve: () => names.map(() => 0) }
+      : equationOf(config, chains, observe, stopping),
     scheme: `transformer with ${chains.headsPerLayer} head${chains.headsPerLayer === 1 ? "" : "s"} a layer`,
     onProgress,
+    stopping,
   });
   const numbers = 3 * config.model.dimension ** 2 * chains.headsPerLayer;
   return {
@@ -49,14 +64,17 @@ export function transformerStudy(config: Config, { onProgress }: StudyOptions = 
       study: "transformer",
       horizon,
       ...weakReport(results, (layers) => ({ work: layers * numbers, eta: chains.etaOf(layers) }), [
-        `levels are layers L at diffusive time ${Number(horizon.toPrecision(6))}: eta^2 / H = T / L, and the slope in it is the fit's`,
+        onLayers
+          ? `levels are layers L at time ${Number(horizon.toPrecision(6))}: eta = T / L, and the slope in it is the fit's`
+          : `levels are layers L at diffusive time ${Number(horizon.toPrecision(6))}: eta^2 / H = T / L, and the slope in it is the fit's`,
       ]),
     },
-    alone: (layers, path) => void chains.run(layers, path),
+    alone: alone(chains.run),
   };
 }
 
 interface Chains {
+  readonly drawn: Heads;
   readonly headsPerLayer: number;
   readonly tokens: (path: number) => Measure;
   readonly etaOf: (layers: number) => number;
@@ -64,8 +82,8 @@ interface Chains {
   run(layers: number, path: number): Evolution;
 }
 
-/** One transformer for every depth, all with the diffusive time of the configuration's own. */
-function transformersOf(config: Config, depths: readonly number[]): Chains {
+/** One transformer for every depth, all with the time of the configuration's own. */
+function transformersOf(config: Config, depths: readonly number[], stopping?: () => boolean): Chains {
   const { solver, ensemble, initial, model } = config;
   const drawn = buildHeads(model, ensemble.seed);
   if (solver.kind !== "transformer" || !drawn) {
@@ -75,25 +93,27 @@ function transformersOf(config: Config, depths: readonly number[]): Chains {
   }
   const { horizon } = gridOf(config);
   const H = solver.heads;
-  const { heads, beta } = drawn;
   const law = buildInitialLaw(initial, { dimension: model.dimension, manifold: "sphere" });
   const tokens = buildTokens(initial, law, ensemble.seed);
-  const etaOf = (layers: number): number => Math.sqrt((horizon * H) / layers);
+  const diffusive = clockOf(model) === "diffusive";
+  const etaOf = (layers: number): number =>
+    diffusive ? Math.sqrt((horizon * H) / layers) : horizon / layers;
   const chains = new Map<number, Evolution>(
     depths.map((layers) => [
       layers,
-      transformer({ heads, headsPerLayer: H, eta: etaOf(layers), beta, initial: tokens }),
+      transformer({ ...drawn.chain, headsPerLayer: H, eta: etaOf(layers), initial: tokens }),
     ]),
   );
   return {
+    drawn,
     headsPerLayer: H,
     tokens,
     etaOf,
     run(layers, path) {
       const evolution = chains.get(layers)!;
       const noise = silent({ horizon, steps: layers, path });
-      const { stopped } = simulate({ evolution, noise, steps: layers, every: layers });
-      if (stopped) throw new RangeError(`path ${path} with ${layers} layers: ${stopped.cause}`);
+      const { stopped } = simulate({ evolution, noise, steps: layers, every: layers, stopping });
+      if (stopped) throw new Stopped(stopped.cause, stopped);
       return evolution;
     },
   };
@@ -102,15 +122,11 @@ function transformersOf(config: Config, depths: readonly number[]): Chains {
 /** The equation that transformers are held against: exact, or with its noise redrawn on fine steps, in law. */
 function equationOf(
   config: Config,
-  tokens: (path: number) => Measure,
+  { tokens, drawn }: Chains,
   observe: Readonly<Record<string, Observable>>,
+  stopping?: () => boolean,
 ): WeakReference {
-  const study = studySettings(config);
-  if (study.reference !== "exact" && study.reference !== "independent") {
-    throw new ConfigError(
-      `study.reference: "${study.reference}" cannot judge a transformer; want "independent" or "exact"`,
-    );
-  }
+  const study = judgedSettings(config);
   const { horizon } = gridOf(config);
   const names = Object.keys(observe);
   if (study.reference === "exact") {
@@ -125,17 +141,77 @@ function equationOf(
     };
   }
   const steps = study.referenceSteps ?? REFINEMENT * finestOf(study);
-  const seed = `${config.ensemble.seed}/equation`;
-  const separate: Config = { ...config, ensemble: { ...config.ensemble, seed } };
-  const model = buildHeads(config.model, config.ensemble.seed)!.equation(seed);
+  const { seed, separate } = equationSeed(config);
+  const model = drawn.equation(seed);
   const evolution = particles({ model, scheme: eulerMaruyama, initial: tokens });
   const shape = { channels: model.channels, horizon, steps, area: false };
   return {
     kind: "independent",
-    name: `euler-maruyama with fresh atoms on ${steps} steps, independent paths`,
+    name: `euler-maruyama${model.redrawn ? " with fresh atoms" : ""} on ${steps} steps, independent paths`,
     solve: (path) => {
-      simulate({ evolution, noise: buildNoise(separate, shape, path), steps, every: steps });
+      const noise = buildNoise(separate, shape, path);
+      const { stopped } = simulate({ evolution, noise, steps, every: steps, stopping });
+      if (stopped) throw new Stopped(stopped.cause, stopped);
       return names.map((name) => observe[name](evolution.law));
+    },
+  };
+}
+
+/** The settings, of a reference that can judge a transformer. */
+function judgedSettings(config: Config): StudyConfig {
+  const study = studySettings(config);
+  if (study.reference !== "exact" && study.reference !== "independent") {
+    throw new ConfigError(
+      `study.reference: "${study.reference}" cannot judge a transformer; want "independent" or "exact"`,
+    );
+  }
+  return study;
+}
+
+/** The equation's paths are independent of the transformers'. */
+function equationSeed(config: Config): { readonly seed: string; readonly separate: Config } {
+  const seed = `${config.ensemble.seed}/equation`;
+  return { seed, separate: { ...config, ensemble: { ...config.ensemble, seed } } };
+}
+
+/**
+ * The equation of every depth's own layers, at the end of a path, by the log-ODE: its error of order h eta / H at steps
+ * h = eta / 16 is below the eta^2 that the corrector leaves, and without noise it is that of RK4.
+ */
+function equationsOf(
+  config: Config,
+  { tokens, drawn, etaOf }: Chains,
+): { readonly name: string; run(layers: number, path: number): Evolution } {
+  const { referenceSteps, reference, levels } = judgedSettings(config);
+  if (reference === "exact") {
+    throw new ConfigError(
+      'study.reference: no "exact" mean is known for layers on their own clock; want "independent"',
+    );
+  }
+  const { horizon } = gridOf(config);
+  const { seed, separate } = equationSeed(config);
+  const { heads } = clockOf(config.model) as Exclude<ModelClock, "diffusive">;
+  const equations = new Map(
+    levels.map((layers) => {
+      const model = drawn.equation(seed, { eta: etaOf(layers), heads });
+      const shape = {
+        channels: model.channels,
+        horizon,
+        steps: referenceSteps ?? REFINEMENT * layers,
+        area: false,
+      };
+      return [layers, { evolution: particles({ model, scheme: logOde, initial: tokens }), shape }] as const;
+    }),
+  );
+  return {
+    name: `log-ode of each level's own equation on ${referenceSteps ?? `${REFINEMENT} L`} steps, independent paths`,
+    run(layers, path) {
+      const { evolution, shape } = equations.get(layers)!;
+      const noise = buildNoise(separate, shape, path);
+      const { stopped } = simulate({ evolution, noise, steps: shape.steps, every: shape.steps });
+      if (stopped)
+        throw new RangeError(`path ${path} of the equation for ${layers} layers: ${stopped.cause}`);
+      return evolution;
     },
   };
 }

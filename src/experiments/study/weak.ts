@@ -1,4 +1,5 @@
 import { studyWeak, type WeakReference, type WeakResult } from "../../studies/weak.js";
+import { stopNotes } from "../../studies/paths.js";
 import type { Bounds } from "../../studies/regression.js";
 import type { Measure, Observable } from "../../types.js";
 import { buildObservables } from "../../config/build-observables.js";
@@ -18,7 +19,7 @@ const REFINEMENT = 16;
  * by an independent scheme on the same paths, which takes most of the statistical error away. Levels whose noise covers
  * the bias are left out of the fit and named.
  */
-export function weakStudy(config: Config, { onProgress }: StudyOptions = {}): Study {
+export function weakStudy(config: Config, { onProgress, stopping }: StudyOptions = {}): Study {
   const study = studySettings(config);
   const problem = pathProblem(config);
   const { solver } = problem;
@@ -27,8 +28,8 @@ export function weakStudy(config: Config, { onProgress }: StudyOptions = {}): St
   const observe = buildObservables(config, method.evolution.law);
   const names = Object.keys(observe);
   const readAll = (law: Measure): number[] => names.map((name) => observe[name](law));
-  const reference = referenceOf(problem, study, method, finest, solver.area);
-  const solve = terminal(method, reference.noise);
+  const reference = referenceOf(problem, study, method, finest, solver.area, stopping);
+  const solve = terminal(method, reference.noise, stopping);
   const results = studyWeak({
     solve: (steps, path) => readAll(solve(steps, path)),
     observables: names,
@@ -37,6 +38,7 @@ export function weakStudy(config: Config, { onProgress }: StudyOptions = {}): St
     reference: weakReference(config, method, reference, finest, observe),
     scheme: method.name,
     onProgress,
+    stopping,
   });
   const work = (steps: number): number => numbersDrawn(problem, method, steps);
   return {
@@ -45,7 +47,7 @@ export function weakStudy(config: Config, { onProgress }: StudyOptions = {}): St
       horizon: solver.horizon,
       ...weakReport(results, (steps) => ({ work: work(steps) }), method.notes),
     },
-    alone: runAlone(problem, method),
+    alone: runAlone(problem, method, stopping),
   };
 }
 
@@ -90,14 +92,18 @@ export function weakReport(
   more: (steps: number) => { readonly work: number; readonly eta?: number },
   notes: readonly string[],
 ): Omit<StudyReport, "study" | "horizon"> {
-  const [{ scheme, reference, paths, observable: first }] = results;
+  const [{ scheme, reference, paths, stopped, observable: first }] = results;
+  const stop = stopNotes(stopped, "steps");
+  const own = results.flatMap((r) =>
+    r.notes.filter((note) => !stop.includes(note)).map((note) => `${r.observable}: ${note}`),
+  );
   const curve = ({ levels, fit }: WeakResult): StudyCurve => ({
     levels: levels.map(({ steps, bias, error, standardError, interval, resolved, localSlope }) => ({
       steps,
       error,
       interval: bounded(bias < 0 ? mirrored(interval) : interval),
       bias,
-      standardError,
+      standardError: Number.isFinite(standardError) ? standardError : null,
       resolved,
       ...(localSlope !== undefined && { localSlope }),
       ...more(steps),
@@ -111,7 +117,8 @@ export function weakReport(
     quantity: `bias of the mean of ${first}`,
     ...curve(results[0]),
     observables: Object.fromEntries(results.map((result) => [result.observable, curve(result)])),
-    notes: [...notes, ...results.flatMap((r) => r.notes.map((note) => `${r.observable}: ${note}`))],
+    ...(stopped && { stopped }),
+    notes: [...stop, ...notes, ...own],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Measure } from "../../types.js";
+import type { Diagnostics, Measure } from "../../types.js";
 import { multiply } from "../../numerics/matrix.js";
 import type { Barycentres } from "./barycentres.js";
 import type { Head } from "../heads/head.js";
@@ -9,14 +9,18 @@ import { addPerceptron, addPerceptronDerivative } from "../heads/perceptron.js";
  * frozen law, in ambient coordinates: nothing is projected here.
  */
 export interface HeadFields {
+  /** Takes other heads, as many as before; they count from the next freeze. */
+  use(heads: readonly Head[]): void;
   freeze(law: Measure): void;
   /** out[n,d] = sum_m c_m B_m */
   combine(c: Float64Array, out: Float64Array): void;
   /** out[n,d] = its derivative along[n,d], law and points moving together. */
   derivative(c: Float64Array, along: Float64Array, out: Float64Array): void;
+  diagnostics(): Diagnostics;
 }
 
-export function headFields(heads: readonly Head[], n: number, d: number, bary: Barycentres): HeadFields {
+export function headFields(first: readonly Head[], n: number, d: number, bary: Barycentres): HeadFields {
+  let heads = first;
   const matrices = heads.map(({ A }) => A);
   const image = new Float64Array(d);
   const moved = new Float64Array(heads.length * n * d);
@@ -31,6 +35,11 @@ export function headFields(heads: readonly Head[], n: number, d: number, bary: B
   };
 
   return {
+    use(others) {
+      heads = others;
+      others.forEach(({ A }, m) => (matrices[m] = A));
+    },
+    diagnostics: () => bary.diagnostics(),
     freeze(law) {
       x = law.points;
       bary.freeze(law, matrices);

@@ -1,6 +1,8 @@
 import { project } from "../../sphere/project.js";
+import { checkOptions, maybe } from "../../numerics/options.js";
 import type { Measure, Model } from "../../types.js";
 import { withDifferences } from "../differences.js";
+import { requireSphere } from "../require-sphere.js";
 import { exponentialSums, type ExponentialMethod } from "./exponential-sums.js";
 
 export interface NoisyAttention {
@@ -23,8 +25,15 @@ export interface NoisyAttention {
  * (the continuity equation for kappa = 0): a gradient flow, b = (K / beta) grad ∫ e^{beta <x,y>} mu(dy). With kappa = 1
  * the uniform law is linearly stable iff K < `criticalCoupling` (arXiv:2606.05140). A RangeError for |beta| > 700.
  */
-export function noisyAttention({ dimension: d, beta, coupling: K, sums }: NoisyAttention): Model {
-  if (!Number.isFinite(K)) throw new RangeError(`coupling: ${K}, want a finite number`);
+export function noisyAttention(options: NoisyAttention): Model {
+  checkOptions("noisyAttention", options, {
+    dimension: "number",
+    beta: "number",
+    coupling: "number",
+    sums: maybe(["auto", "direct", "harmonic"]),
+  });
+  const { dimension: d, beta, coupling: K, sums } = options;
+  requireSphere(d);
   return {
     name: "noisy-attention",
     manifold: "sphere",

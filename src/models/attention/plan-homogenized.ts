@@ -7,8 +7,15 @@ import { headFields } from "./head-fields.js";
 import type { Head } from "../heads/head.js";
 import { planSecondOrderDrift, type SecondOrder } from "./second-order-drift.js";
 
-interface Plan extends Omit<SecondOrder, "fields"> {
-  readonly heads: readonly Head[];
+/** A rule that draws new heads every step (right in law only). It may overwrite the ones it gave before. */
+export interface RedrawnHeads {
+  /** M */
+  readonly count: number;
+  redraw(path: number, step: number): readonly Head[];
+}
+
+interface Plan extends Omit<SecondOrder, "fields" | "sampled"> {
+  readonly heads: readonly Head[] | RedrawnHeads;
   readonly bary: Barycentres;
 }
 
@@ -18,11 +25,12 @@ interface Plan extends Omit<SecondOrder, "fields"> {
  */
 export function planHomogenized(plan: Plan): Field {
   const { heads, weights, epsilon, centred, n, d, bary } = plan;
-  const M = heads.length;
+  const rule = "count" in heads ? heads : null;
+  const M = weights.length;
   const size = n * d;
   const roots = weights.map((w) => epsilon * Math.sqrt(w));
-  const fields = headFields(heads, n, d, bary);
-  const secondOrder = planSecondOrderDrift({ ...plan, fields });
+  const fields = headFields("count" in heads ? heads.redraw(0, 0) : heads, n, d, bary);
+  const secondOrder = planSecondOrderDrift({ ...plan, fields, sampled: rule !== null });
   const c = new Float64Array(M);
   const unit = new Float64Array(M);
   const column = new Float64Array(M);
@@ -34,6 +42,10 @@ export function planHomogenized(plan: Plan): Field {
   let x: Float64Array;
 
   const coefficients = (dt: number, dW: Float64Array): void => {
+    if (epsilon === 0) {
+      for (let m = 0; m < M; m++) c[m] = centred ? 0 : weights[m] * dt;
+      return;
+    }
     let s = 0;
     if (!centred) for (let m = 0; m < M; m++) s += roots[m] * dW[m];
     for (let m = 0; m < M; m++) c[m] = roots[m] * dW[m] + (centred ? 0 : weights[m] * (dt - s));
@@ -63,6 +75,8 @@ export function planHomogenized(plan: Plan): Field {
   };
 
   return {
+    ...(rule && { redraw: (path: number, step: number) => fields.use(rule.redraw(path, step)) }),
+    diagnostics: () => fields.diagnostics(),
     freeze(law) {
       x = law.points;
       (secondOrder ?? fields).freeze(law);
@@ -83,6 +97,7 @@ export function planHomogenized(plan: Plan): Field {
     correction(out) {
       // C = sum_m nabla_{g_m} epsilon sqrt(w_m) P B_m: the mean's share is nabla along sum_m sqrt(w_m) g_m = 0.
       out.fill(0);
+      if (epsilon === 0) return;
       for (let m = 0; m < M; m++) {
         column.fill(0);
         column[m] = 1;
@@ -92,6 +107,7 @@ export function planHomogenized(plan: Plan): Field {
     bracket(area, out) {
       // D_k = sum_j L_jk g_j; the mean's share is nabla_D of P_x sum_j w_j B_j along D = sum_k epsilon sqrt(w_k) D_k.
       out.fill(0);
+      if (epsilon === 0) return;
       shared.fill(0);
       for (let k = 0; k < M; k++) {
         for (let j = 0; j < M; j++) column[j] = area[j * M + k];

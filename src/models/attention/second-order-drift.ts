@@ -7,6 +7,11 @@ import type { HeadFields } from "./head-fields.js";
 export interface SecondOrder {
   readonly fields: HeadFields;
   readonly weights: Float64Array;
+  /**
+   * The heads are a fresh sample of their law: the corrector, bilinear in the mean field, then takes its two factors from
+   * disjoint halves of the sample, so that it is right in the mean.
+   */
+  readonly sampled: boolean;
   readonly epsilon: number;
   /** The mean of the heads is zero. */
   readonly centred: boolean;
@@ -23,7 +28,7 @@ export interface SecondOrder {
  * fields. Null when it vanishes.
  */
 export function planSecondOrderDrift(options: SecondOrder): Field | null {
-  const { fields, weights, epsilon, centred, corrector, layerStep, n, d } = options;
+  const { fields, weights, sampled, epsilon, centred, corrector, layerStep, n, d } = options;
   const corrected = !centred && corrector > 0;
   const loses = layerStep === "ambient" && epsilon > 0;
   if (!corrected && !loses) return null;
@@ -31,6 +36,8 @@ export function planSecondOrderDrift(options: SecondOrder): Field | null {
   const size = n * d;
   const unit = new Float64Array(M);
   const mean = new Float64Array(size);
+  const factors = sampled ? disjointHalves(weights) : [[weights, weights] as const];
+  const U = new Float64Array(size);
   const b = new Float64Array(size);
   const moved = new Float64Array(size);
   const xi = new Float64Array(size);
@@ -39,10 +46,13 @@ export function planSecondOrderDrift(options: SecondOrder): Field | null {
   let known = false;
 
   const correct = (): void => {
-    b.set(mean);
-    project(x, b, d);
-    fields.derivative(weights, b, moved);
-    addCorrector(layerStep, corrector, x, mean, b, moved, d, drift);
+    for (const [along, of] of factors) {
+      fields.combine(along, b);
+      project(x, b, d);
+      fields.combine(of, U);
+      fields.derivative(of, b, moved);
+      addCorrector(layerStep, corrector / factors.length, x, U, b, moved, d, drift);
+    }
   };
 
   const lose = (): void => {
@@ -79,4 +89,18 @@ export function planSecondOrderDrift(options: SecondOrder): Field | null {
     },
     { manifold: "sphere", dimension: d, channels: 0, count: n },
   );
+}
+
+/** The two halves of a sample, each with weights that sum to one and zero on the other, in both orders. */
+function disjointHalves(weights: Float64Array): readonly (readonly [Float64Array, Float64Array])[] {
+  const middle = weights.length >> 1;
+  const [first, second] = [weights.slice().fill(0, middle), weights.slice().fill(0, 0, middle)];
+  for (const half of [first, second]) {
+    const sum = half.reduce((s, w) => s + w, 0);
+    half.forEach((w, m) => (half[m] = w / sum));
+  }
+  return [
+    [first, second],
+    [second, first],
+  ];
 }

@@ -1,4 +1,5 @@
 import { identity, multiply } from "../../numerics/matrix.js";
+import { checkOptions, maybe } from "../../numerics/options.js";
 import { matrixOf, vectorOf, type MatrixLike, type NumbersLike } from "../../numerics/rows.js";
 import type { Field, Manifold, Model } from "../../types.js";
 
@@ -26,7 +27,15 @@ export interface Affine {
  * Particles in R^d that share their noise and nothing else: dX = (B X + b) dt + sum_k (A_k X + a_k) dW^k. All
  * derivatives are exact: nabla_u g_k = A_k u. Throws a RangeError on a matrix or offset of the wrong size.
  */
-export function affine({ name, dimension: d, calculus = "ito", ...given }: Affine): Model {
+export function affine(options: Affine): Model {
+  checkOptions("affine", options, {
+    name: "string",
+    dimension: "whole",
+    calculus: maybe(["ito", "stratonovich"]),
+    drift: maybe("object"),
+    noise: { list: "object" },
+  });
+  const { name, dimension: d, calculus = "ito", ...given } = options;
   const manifold: Manifold = "euclidean";
   const drift = readField("drift", given.drift ?? {}, d);
   const noise = given.noise.map((field, k) => readField(`noise[${k}]`, field, d));
@@ -142,7 +151,9 @@ function addComposition(
   }
 }
 
-function readField(what: string, { matrix, offset }: AffineField, d: number): FlatField {
+function readField(what: string, field: AffineField, d: number): FlatField {
+  checkOptions(`affine: ${what}`, field, { matrix: maybe("numbers"), offset: maybe("numbers") });
+  const { matrix, offset } = field;
   return {
     ...(matrix && { matrix: matrixOf(`${what}.matrix`, matrix, d, d) }),
     ...(offset && { offset: vectorOf(`${what}.offset`, offset, d) }),

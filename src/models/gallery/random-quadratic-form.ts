@@ -1,5 +1,6 @@
 import { covariant } from "../../sphere/covariant.js";
 import { project } from "../../sphere/project.js";
+import { requireSphere } from "../require-sphere.js";
 import type { Field, Model } from "../../types.js";
 import { multiply } from "../../numerics/matrix.js";
 
@@ -14,8 +15,7 @@ import { multiply } from "../../numerics/matrix.js";
  */
 export function randomQuadraticForm(dimension: number): Model {
   const d = dimension;
-  if (!Number.isInteger(d) || d < 2)
-    throw new RangeError(`dimension: ${d} is not a whole number of at least 2`);
+  requireSphere(d);
   return {
     name: "random-quadratic-form",
     manifold: "sphere",

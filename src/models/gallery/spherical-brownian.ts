@@ -1,12 +1,15 @@
 import { project } from "../../sphere/project.js";
 import { multiply } from "../../numerics/matrix.js";
+import { requireSphere } from "../require-sphere.js";
 import type { Model } from "../../types.js";
 
 /**
  * Common spherical Brownian motion, g_k = P_x e_k with d channels: the generator is half the Laplace–Beltrami operator,
  * so E Y_l(x_t) = exp(-l (l+d-2) t / 2) Y_l(x_0). The Itô correction vanishes: sum_k nabla_{P e_k} P e_k = -P x = 0.
+ * Throws a RangeError for a dimension without a sphere.
  */
 export function sphericalBrownian(dimension: number): Model {
+  requireSphere(dimension);
   const d = dimension;
   return {
     name: "spherical-brownian",

@@ -1,3 +1,4 @@
+import { checkOptions } from "../../numerics/options.js";
 import { stream } from "../../noise/stream.js";
 import { independentHeads, product } from "./independent-heads.js";
 import type { HeadLaw } from "./law.js";
@@ -14,7 +15,14 @@ export interface GaussianHeads {
 }
 
 /** Gaussian heads (G) of arXiv:2604.01978: V and the two factors of A with independent centred Gaussian entries. */
-export function gaussianHeads({ dimension, sigmaV, sigmaA, seed }: GaussianHeads): HeadLaw {
+export function gaussianHeads(options: GaussianHeads): HeadLaw {
+  checkOptions("gaussianHeads", options, {
+    dimension: "whole",
+    sigmaV: "number",
+    sigmaA: "number",
+    seed: "string",
+  });
+  const { dimension, sigmaV, sigmaA, seed } = options;
   return independentHeads({ dimension, V: { sigma: sigmaV }, A: { sigma: sigmaA }, seed });
 }
 

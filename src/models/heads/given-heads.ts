@@ -1,3 +1,4 @@
+import { checkOptions, maybe } from "../../numerics/options.js";
 import { stream } from "../../noise/stream.js";
 import type { HeadLaw, HeadMoments } from "./law.js";
 import type { PerceptronLaw } from "./perceptron.js";
@@ -18,6 +19,16 @@ export interface GivenHeads {
 
 /** A caller's own law of heads, as a function of standard draws from the stream "weights". */
 export function givenHeads(options: GivenHeads): HeadLaw {
+  checkOptions("givenHeads", options, {
+    name: "string",
+    dimension: "whole",
+    normals: "number",
+    uniforms: "number",
+    build: "function",
+    moments: maybe("object"),
+    perceptron: maybe("object"),
+    seed: "string",
+  });
   const { name, dimension, moments, perceptron } = options;
   const weights = stream(options.seed, "weights");
   const normals = new Float64Array(options.normals);

@@ -31,7 +31,7 @@ export function sampleHead(law: HeadLaw, path: number, layer: number, index: num
   if (block) law.perceptron?.sample(path, layer, index, block.W2, block.W1, block.b);
 }
 
-/** Layers are numbered from zero by a transformer; sets of atoms count down from here and never meet them. */
+/** Layers are numbered from zero by a transformer; sets of atoms count down from here and do not meet them. */
 const LAST_LAYER = 2 ** 32 - 1;
 
 /**
@@ -44,4 +44,22 @@ export function drawHeads(law: HeadLaw, count: number, draw = 0): Head[] {
     sampleHead(law, 0, LAST_LAYER - draw, m, head);
     return head;
   });
+}
+
+/**
+ * A rule that draws `count` new heads of the law every step, for a model that is right in law only. It overwrites the heads
+ * it gave before. They are independent of the transformer's layers and of the first set of `drawHeads`.
+ */
+export function freshHeads(
+  law: HeadLaw,
+  count: number,
+): { readonly count: number; redraw(path: number, step: number): readonly Head[] } {
+  const heads = Array.from({ length: count }, () => blankHead(law));
+  return {
+    count,
+    redraw(path, step) {
+      heads.forEach((head, m) => sampleHead(law, path, LAST_LAYER - 1 - step, m, head));
+      return heads;
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { checkOptions, maybe } from "../../numerics/options.js";
 import { stream } from "../../noise/stream.js";
 import { drawEntries, entryLaw, type Entries } from "./entries.js";
 import type { HeadLaw } from "./law.js";
@@ -21,6 +22,20 @@ export interface IndependentHeads {
  * from the stream "weights". Throws a RangeError on a mean of the wrong size or a negative standard deviation.
  */
 export function independentHeads(options: IndependentHeads): HeadLaw {
+  checkOptions("independentHeads", options, {
+    dimension: "whole",
+    entries: maybe("anything"),
+    V: "object",
+    A: "object",
+    perceptron: maybe("object"),
+    seed: "string",
+  });
+  checkOptions("independentHeads: V", options.V, { sigma: "number", mean: maybe("numbers") });
+  checkOptions("independentHeads: A", options.A, {
+    sigma: "number",
+    mean: maybe("numbers"),
+    factors: maybe("whole"),
+  });
   const { dimension: d, perceptron } = options;
   const dd = d * d;
   const law = entryLaw(options.entries ?? "gaussian");

@@ -1,3 +1,4 @@
+import { checkOptions, maybe } from "../../numerics/options.js";
 import { stream } from "../../noise/stream.js";
 import { drawEntries, entryLaw, type Entries } from "./entries.js";
 
@@ -55,6 +56,16 @@ export interface IndependentPerceptron {
 
 /** Perceptron weights with independent entries, from the stream "perceptron". */
 export function independentPerceptron(options: IndependentPerceptron): PerceptronLaw {
+  checkOptions("independentPerceptron", options, {
+    dimension: "whole",
+    width: "whole",
+    activation: maybe("object"),
+    entries: maybe("anything"),
+    sigma: "object",
+    mean: maybe("object"),
+    seed: "string",
+  });
+  checkOptions("independentPerceptron: sigma", options.sigma, { W2: "number", W1: "number", b: "number" });
   const { dimension: d, width, sigma, mean = {} } = options;
   const law = entryLaw(options.entries ?? "gaussian");
   const weights = stream(options.seed, "perceptron");

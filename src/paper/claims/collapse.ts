@@ -59,7 +59,7 @@ function ratio(claim: string, a: CollapseTime, b: CollapseTime, wanted: readonly
 }
 
 /** When clustering sets in, and what mitigates it: the collapse time against n, d, beta, and the heads. */
-export function collapseClaims(size: "quick" | "full", seed = "collapse"): Claim[] {
+export function* collapseClaims(size: "quick" | "full", seed = "collapse"): Generator<Claim> {
   const samples = size === "full" ? 2000 : 100;
   const at = (tokens: number, dimension: number, beta: number): CollapseTime =>
     collapseTime({ tokens, dimension, beta, samples, seed: `${seed}, ${tokens}, ${beta}` });
@@ -69,7 +69,7 @@ export function collapseClaims(size: "quick" | "full", seed = "collapse"): Claim
   const excess = dimensions.map((d) => at(16, d, 0).time - logisticCollapse(16));
   const [none, some, hot] = [0, 4, 8].map((beta) => at(32, 128, beta));
   const self = { time: selfAttentionCollapse(32, 8), standardError: 0 };
-  return [
+  yield* [
     below(
       "collapse time, beta = 0, d = infinity, n = 8, 32, 128: largest error against the logistic",
       worst,
@@ -85,8 +85,8 @@ export function collapseClaims(size: "quick" | "full", seed = "collapse"): Claim
     ratio("collapse time, n = 32, d = 128: beta = 4 over beta = 0", some, none, [1, Infinity]),
     ratio("collapse time, n = 32, d = 128: beta = 8 over beta = 4", hot, some, [1, Infinity]),
     ratio("collapse time, n = 32, beta = 8: self-attention over random heads", self, hot, [5, Infinity]),
-    ...depthClaims(size, seed),
   ];
+  yield* depthClaims(size, seed);
 }
 
 /** Depth to collapse is time * H / eta^2: transformers with different heads and steps, at the time the curve predicts. */

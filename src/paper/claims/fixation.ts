@@ -105,16 +105,16 @@ export function fixationProblems(seed: string): { name: string; settle: Settle }
 }
 
 /** P(R -> 1) = 1/2 + arcsin(R_0)/pi within four standard errors, at R_0 = ±0.2, ±0.6. */
-export function fixationClaims(size: "quick" | "full", seed = "fixation"): Claim[] {
+export function* fixationClaims(size: "quick" | "full", seed = "fixation"): Generator<Claim> {
   const paths = size === "quick" ? 400 : 8000;
-  return fixationProblems(seed).flatMap(({ name, settle }) =>
-    STARTS.map((start, s) => {
+  for (const { name, settle } of fixationProblems(seed)) {
+    for (const [s, start] of STARTS.entries()) {
       const { share, expected, standardError } = settledShare(settle, start, paths, { first: s * paths });
-      return withinErrors(
+      yield withinErrors(
         `P(R -> 1), ${name}, R_0 = ${start}: ${share.toFixed(4)} of ${paths} paths, 1/2 + arcsin(R_0)/pi = ${expected.toFixed(4)}`,
         share - expected,
         standardError,
       );
-    }),
-  );
+    }
+  }
 }

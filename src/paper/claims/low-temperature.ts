@@ -195,12 +195,10 @@ function backgroundClaims(size: "quick" | "full", seed: string): Claim[] {
 }
 
 /** The low-temperature drift -(1+c) u (1-u^2): c for rotations, one and two Gaussian factors; and what it takes to see it. */
-export function lowTemperatureClaims(size: "quick" | "full", seed = "low temperature"): Claim[] {
-  return [
-    ...layerClaims(size, seed),
-    ...limitClaims(),
-    ...trajectoryClaims(size, seed),
-    aloneClaim(size, seed),
-    ...backgroundClaims(size, seed),
-  ];
+export function* lowTemperatureClaims(size: "quick" | "full", seed = "low temperature"): Generator<Claim> {
+  yield* layerClaims(size, seed);
+  yield* limitClaims();
+  yield* trajectoryClaims(size, seed);
+  yield aloneClaim(size, seed);
+  yield* backgroundClaims(size, seed);
 }

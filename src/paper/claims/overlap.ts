@@ -120,6 +120,8 @@ function slowMotionClaims(size: "quick" | "full", seed: string): Claim[] {
 }
 
 /** The overlap's drift from one-layer statistics, its bias in eta, and its slow motion at zero temperature. */
-export function overlapClaims(size: "quick" | "full", seed = "overlap"): Claim[] {
-  return [...driftClaims(size, seed), biasClaim(seed), ...slowMotionClaims(size, seed)];
+export function* overlapClaims(size: "quick" | "full", seed = "overlap"): Generator<Claim> {
+  yield* driftClaims(size, seed);
+  yield biasClaim(seed);
+  yield* slowMotionClaims(size, seed);
 }

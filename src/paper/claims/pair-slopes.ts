@@ -5,7 +5,7 @@ import { chainStep, type HeadNodes } from "../../exact/circle-pair/pair-chain.js
 import { diffusionStep } from "../../exact/circle-pair/pair-diffusion.js";
 import { periodic, type Periodic } from "../../exact/circle-pair/periodic.js";
 import { largestGap, pairMeans, type PairMeans } from "../../exact/circle-pair/twisted.js";
-import { below, judge, type Claim } from "../../studies/claim.js";
+import { below, slopeNear, type Claim } from "../../studies/claim.js";
 
 /** How finely expectations are integrated: nodes on the circle of relative angles, nodes an entry of a head. */
 export interface PairResolution {
@@ -138,11 +138,11 @@ export function judgeSlope(
     (s, v, i) => s + (Math.abs(v - centre) / spread) * -Math.log1p(-Math.min(0.999, relative[i])),
     0,
   );
-  const claim = judge(
+  const claim = slopeNear(
     `${label}: slope in ${variable}`,
-    fit.slope,
-    [fit.interval[0] - turn, fit.interval[1] + turn],
-    [slope - MARGIN, slope + MARGIN],
+    { slope: fit.slope, interval: [fit.interval[0] - turn, fit.interval[1] + turn] },
+    slope,
+    MARGIN,
   );
   return [
     { ...claim, levels },

@@ -19,7 +19,8 @@ export interface SimplexTransformer {
   /** The overlap is recorded every so many layers. */
   readonly every: number;
   readonly seed: string;
-  readonly onPath?: (path: number) => void;
+  /** Called after every path with its overlaps. */
+  readonly onPath?: (path: number, overlaps: Float64Array) => void;
 }
 
 /** Mean pairwise overlap (i != j) of the tokens of the random transformer, path by path: at the start and every `every` layers. */
@@ -35,7 +36,7 @@ export function measureOverlaps(options: SimplexTransformer): Float64Array[] {
   const evolution = transformer({ heads, headsPerLayer, eta, beta, initial });
   return Array.from({ length: paths }, (_, path) => {
     const values = alongLayers(evolution, path, { layers, every, observe: pairwiseOverlap });
-    options.onPath?.(path);
+    options.onPath?.(path, values);
     return values;
   });
 }

@@ -130,6 +130,8 @@ function fluctuationClaim(size: "quick" | "full", seed: string): Claim {
 }
 
 /** The simplex curve of arXiv:2604.01978 at finite d and in its limit, against layers of the transformer. */
-export function simplexClaims(size: "quick" | "full", seed = "simplex"): Claim[] {
-  return [...driftClaims(size, seed), limitClaim(), fluctuationClaim(size, seed)];
+export function* simplexClaims(size: "quick" | "full", seed = "simplex"): Generator<Claim> {
+  yield* driftClaims(size, seed);
+  yield limitClaim();
+  yield fluctuationClaim(size, seed);
 }

@@ -105,17 +105,11 @@ function effort(d: number, size: "quick" | "full"): Omit<TransformerSample, "see
 }
 
 /** Two tokens of the random transformer at beta = 0 against the exact law of their overlap (arXiv:2604.01978). */
-export function twoTokenClaims(size: "quick" | "full", seed = "two tokens"): Claim[] {
-  return CASES.flatMap((tokens) => [
-    ...momentClaims(tokens, { ...effort(tokens.dimension, size), seed }),
-    ...biasClaims(tokens),
-    ...(tokens.dimension <= 3
-      ? visibleBiasClaims(tokens, {
-          layers: 8,
-          headsPerLayer: 2,
-          paths: size === "full" ? 160000 : 40000,
-          seed,
-        })
-      : []),
-  ]);
+export function* twoTokenClaims(size: "quick" | "full", seed = "two tokens"): Generator<Claim> {
+  const paths = size === "full" ? 160000 : 40000;
+  for (const tokens of CASES) {
+    yield* momentClaims(tokens, { ...effort(tokens.dimension, size), seed });
+    yield* biasClaims(tokens);
+    if (tokens.dimension <= 3) yield* visibleBiasClaims(tokens, { layers: 8, headsPerLayer: 2, paths, seed });
+  }
 }

@@ -65,39 +65,37 @@ export const gaussianComparison = (law: PlaneGaussianHeads = GAUSSIAN): PairComp
  * Weak error of the random transformer against its limits (arXiv:2604.01978, theorem 1), at grid times: order one with the
  * drift b alone, factor max(eta, alpha) with the corrected drift; and Gaussian heads until times of order 1/alpha.
  */
-export function weakErrorClaims(size: "quick" | "full"): Claim[] {
+export function* weakErrorClaims(size: "quick" | "full"): Generator<Claim> {
   const layers = depths(size);
   const { sde, correctedSde, tangent, mismatched, signs } = comparisons();
   const fixed = (): number => 0.5;
   const equal = (eta: number): number => eta;
   // t = T/alpha with alpha = eta sigma^2, H = 1: L = T / (eta alpha) layers.
   const sigma2 = GAUSSIAN.sigmaV ** 2;
-  return [
-    ...slopeClaims("chain against the SDE, drift b, alpha = 1/2", sde, layers, fixed, 1),
-    ...slopeClaims("chain against the SDE, drift b, alpha = eta", sde, layers, equal, 1),
-    ...slopeClaims("chain against the corrected SDE, alpha = 1/2", correctedSde, layers, fixed, 1),
-    ...slopeClaims("chain against the corrected SDE, alpha = eta", correctedSde, layers, equal, 2),
-    ...slopeClaims(
-      "tangent layers against the SDE with -(eta/2) nabla_b b, alpha = eta",
-      tangent,
-      layers,
-      equal,
-      2,
-    ),
-    ...slopeClaims("ambient layers against that SDE, alpha = eta", mismatched, layers, equal, 1),
-    ...slopeClaims("turned sign matrices against the corrected SDE, alpha = 1/2", signs, layers, fixed, 1),
-    ...slopeClaims("turned sign matrices against the corrected SDE, alpha = eta", signs, layers, equal, 2),
-    ...slopeClaims(
-      "Gaussian heads until t = 1/alpha, alpha = eta/2",
-      gaussianComparison(),
-      [128, 256, 512, 1024],
-      (eta) => eta * sigma2,
-      2,
-      (L) => Math.sqrt(1 / (L * sigma2)),
-      [
-        { angles: 25, entries: 3 },
-        { angles: 31, entries: 4 },
-      ],
-    ),
-  ];
+  yield* slopeClaims("chain against the SDE, drift b, alpha = 1/2", sde, layers, fixed, 1);
+  yield* slopeClaims("chain against the SDE, drift b, alpha = eta", sde, layers, equal, 1);
+  yield* slopeClaims("chain against the corrected SDE, alpha = 1/2", correctedSde, layers, fixed, 1);
+  yield* slopeClaims("chain against the corrected SDE, alpha = eta", correctedSde, layers, equal, 2);
+  yield* slopeClaims(
+    "tangent layers against the SDE with -(eta/2) nabla_b b, alpha = eta",
+    tangent,
+    layers,
+    equal,
+    2,
+  );
+  yield* slopeClaims("ambient layers against that SDE, alpha = eta", mismatched, layers, equal, 1);
+  yield* slopeClaims("turned sign matrices against the corrected SDE, alpha = 1/2", signs, layers, fixed, 1);
+  yield* slopeClaims("turned sign matrices against the corrected SDE, alpha = eta", signs, layers, equal, 2);
+  yield* slopeClaims(
+    "Gaussian heads until t = 1/alpha, alpha = eta/2",
+    gaussianComparison(),
+    [128, 256, 512, 1024],
+    (eta) => eta * sigma2,
+    2,
+    (L) => Math.sqrt(1 / (L * sigma2)),
+    [
+      { angles: 25, entries: 3 },
+      { angles: 31, entries: 4 },
+    ],
+  );
 }

@@ -13,7 +13,7 @@ import {
   type Limit,
 } from "./figure-1-cells.js";
 import { drawFigure1, WINDOW, type Plane } from "./figure-1-picture.js";
-import { counter, type FigureMaker, type FigureResult, type OnProgress } from "./figure.js";
+import { counter, type FigureHooks, type FigureMaker, type FigureResult, type Row } from "./figure.js";
 
 /** Centres of `count` cells between the ends. */
 function centres(kind: Plane["kind"], [low, high]: readonly [number, number], count: number): number[] {
@@ -29,14 +29,14 @@ const CELLS = { quick: { linear: 10, log: 14 }, full: { linear: 32, log: 48 } } 
  * Figure 1: the (eta, alpha) plane at fixed depth, its theoretical regions (arXiv:2604.01978, theorem 1) over the measured
  * weak error of every limit. Everything is integrated: no random number is drawn, the seed is not used.
  */
-export const figure1: FigureMaker = (size, _seed, onProgress) => phaseDiagram(CELLS[size], onProgress);
+export const figure1: FigureMaker = (size, _seed, hooks) => phaseDiagram(CELLS[size], hooks);
 
 /** The figure with so many cells a side. */
 export function phaseDiagram(
   counts: Readonly<Record<"linear" | "log", number>>,
-  onProgress?: OnProgress,
+  hooks: FigureHooks = {},
 ): FigureResult {
-  const tick = counter(counts.linear ** 2 + counts.log ** 2, onProgress);
+  const tick = counter(counts.linear ** 2 + counts.log ** 2, "cells", hooks);
   const plane = (kind: Plane["kind"]): Plane => {
     const etas = centres(kind, WINDOW[kind].eta, counts[kind]);
     const alphas = centres(kind, WINDOW[kind].alpha, counts[kind]);
@@ -45,6 +45,7 @@ export function phaseDiagram(
       etas.map((eta, i) => {
         const cell = cellAt(eta, alpha, flows[i]);
         tick();
+        if (cell) hooks.keep?.("cells", rowsOf(kind, cell));
         return cell;
       }),
     );
@@ -62,7 +63,6 @@ export function phaseDiagram(
     name: "figure-1",
     svg: drawFigure1(planes),
     caption: caption(share, LIMITS.map((limit) => `${limit} ${worst(limit).toPrecision(2)}`).join(", ")),
-    columns: columnsOf(cells),
     claims: [
       below("figure 1: largest integration error / weak error of the limit named", share, 1 / 3),
       ...LIMITS.map((limit) =>
@@ -82,16 +82,17 @@ export function phaseDiagram(
   };
 }
 
-const columnsOf = (cells: readonly Cell[]): FigureResult["columns"] => ({
-  eta: cells.map(({ eta }) => eta),
-  alpha: cells.map(({ alpha }) => alpha),
-  static: cells.map(({ errors }) => errors.static),
-  odeI: cells.map(({ errors }) => errors["ODE I"]),
-  odeII: cells.map(({ errors }) => errors["ODE II"]),
-  sde: cells.map(({ errors }) => errors.SDE),
-  numerical: cells.map((cell) => cell.numerical),
-  region: cells.map(({ region }) => [...LIMITS, "outside"].indexOf(region)),
-});
+/** The weak error of every limit in one cell; the integration error is that of the limit of its region. */
+const rowsOf = (plane: Plane["kind"], { eta, alpha, region, errors, numerical }: Cell): Row[] =>
+  LIMITS.map((limit) => ({
+    plane,
+    eta,
+    alpha,
+    region,
+    limit,
+    weakError: errors[limit],
+    integrationError: limit === (region === "outside" ? "SDE" : region) ? numerical : null,
+  }));
 
 const caption = (share: number, worst: string): string =>
   `The (η, α) plane at depth L = ${DEPTH}. Above: regions of theorem 1 with o(1) read as at most ${SMALL} and O(1) as at ` +

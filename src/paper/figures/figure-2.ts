@@ -1,7 +1,7 @@
 import { COLLAPSED, collapseTime, selfAttentionCollapse } from "../../exact/overlap/collapse-time.js";
 import { gaussianScores } from "../../exact/overlap/frame-scores.js";
 import { solveScalar } from "../../numerics/runge-kutta.js";
-import { selfAttentionDrift, simplexCurve } from "../../exact/overlap/overlap-curves.js";
+import { selfAttentionDrift, simplexCurve, timesOf } from "../../exact/overlap/overlap-curves.js";
 import { simplexAttention } from "../../exact/overlap/simplex-attention.js";
 import { ensemble } from "../../studies/statistics.js";
 import { below, judge, type Claim } from "../../studies/claim.js";
@@ -12,7 +12,7 @@ import {
   type Figure2Data,
   type MeasuredOverlap,
 } from "./figure-2-picture.js";
-import { counter, type FigureMaker, type FigureResult, type OnProgress } from "./figure.js";
+import { counter, type FigureHooks, type FigureMaker, type FigureResult } from "./figure.js";
 
 const DIMENSION = 128;
 const TOKENS = 32;
@@ -63,19 +63,26 @@ const SIZES: Readonly<Record<"quick" | "full", Figure2Plan>> = {
 const MEASURED = [1, 3, 5, 7];
 
 /** Overlap of a simplex over time and temperature: random heads at d = 128 beside deterministic self-attention. */
-export const figure2: FigureMaker = (size, seed, onProgress) => makeFigure2(SIZES[size], seed, onProgress);
+export const figure2: FigureMaker = (size, seed, hooks) => makeFigure2(SIZES[size], seed, hooks);
 
-export function makeFigure2(plan: Figure2Plan, seed: string, onProgress?: OnProgress): FigureResult {
+export function makeFigure2(plan: Figure2Plan, seed: string, hooks: FigureHooks = {}): FigureResult {
   const betas = Array.from({ length: Math.round(8 / plan.step) + 1 }, (_, b) => b * plan.step);
-  const tick = counter(betas.length + MEASURED.length * plan.paths + 4, onProgress);
+  const collapseCount = COLLAPSE_BETAS.length * COLLAPSE_CASES.length;
+  const tick = counter(betas.length + MEASURED.length * plan.paths + collapseCount, "parts", hooks);
   const curves = betas.map((beta) => {
     const curve = randomCurve(beta, plan.samples, plan.timeSteps, seed);
     tick();
+    keepCurve(hooks, { kind: "random heads", beta, ...curve });
     return curve;
   });
   const times = curves[0].times;
   const selfBetas = Array.from({ length: 161 }, (_, b) => b / 20);
-  const measured = MEASURED.map((beta) => measure(beta, plan, seed, tick));
+  const self = selfBetas.map((beta) => {
+    const gamma = selfCurve(beta, plan.timeSteps);
+    keepCurve(hooks, { kind: "self-attention", beta, times, gamma });
+    return gamma;
+  });
+  const measured = MEASURED.map((beta) => measure(beta, plan, seed, hooks, tick));
   const data: Figure2Data = {
     dimension: DIMENSION,
     tokens: TOKENS,
@@ -83,10 +90,10 @@ export function makeFigure2(plan: Figure2Plan, seed: string, onProgress?: OnProg
     betas,
     random: flat(curves.map((curve) => curve.gamma)),
     randomError: flat(curves.map((curve) => curve.standardError)),
-    self: flat(selfBetas.map((beta) => selfCurve(beta, plan.timeSteps))),
+    self: flat(self),
     selfBetas,
     measured,
-    collapse: collapseLines(plan.collapse, seed, tick),
+    collapse: collapseLines(plan.collapse, seed, hooks, tick),
   };
   const monteCarlo = Math.max(...data.randomError);
   const stepError = Math.max(...curves.map((curve) => curve.stepError));
@@ -94,7 +101,6 @@ export function makeFigure2(plan: Figure2Plan, seed: string, onProgress?: OnProg
     name: "figure-2",
     svg: drawFigure2(data),
     caption: caption(data, plan),
-    columns: columnsOf(data),
     claims: [
       below("simplex curves of figure 2: largest Monte Carlo standard error", monteCarlo, plan.accuracy),
       below("simplex curves of figure 2: largest error of the time steps", stepError, 1e-3),
@@ -140,86 +146,142 @@ const selfCurve = (beta: number, steps: number): Float64Array =>
     (_, s) => s % 8 === 0,
   );
 
-function measure(beta: number, plan: Figure2Plan, seed: string, onPath: () => void): MeasuredOverlap {
+/** Hands over a curve of the overlap; one that is no estimate has no standard error. */
+function keepCurve(
+  { keep }: FigureHooks,
+  curve: {
+    readonly kind: string;
+    readonly beta: number;
+    readonly times: Float64Array;
+    readonly gamma: Float64Array;
+    readonly standardError?: Float64Array;
+  },
+): void {
+  const { kind, beta, times, gamma, standardError } = curve;
+  keep?.(
+    "curves",
+    Array.from(times, (time, s) => ({
+      kind,
+      beta,
+      time,
+      overlap: gamma[s],
+      standardError: standardError ? standardError[s] : null,
+    })),
+  );
+}
+
+function measure(
+  beta: number,
+  plan: Figure2Plan,
+  seed: string,
+  { keep }: FigureHooks,
+  tick: () => void,
+): MeasuredOverlap {
   const { layersPerTime, paths, every, samples } = plan;
+  const layers = HORIZON * layersPerTime;
+  const times = timesOf(HORIZON, layers / every);
   const runs = measureOverlaps({
     tokens: TOKENS,
     dimension: DIMENSION,
     beta,
     headsPerLayer: 1,
     eta: Math.sqrt(1 / layersPerTime),
-    layers: HORIZON * layersPerTime,
+    layers,
     paths,
     every,
     seed: `${seed}, transformer ${beta}`,
-    onPath,
+    onPath(path, overlaps) {
+      tick();
+      keep?.(
+        "transformers",
+        Array.from(times, (time, s) => ({ beta, path, time, overlap: overlaps[s] })),
+      );
+    },
   });
   const records = runs[0].length;
   const statistics = ensemble(records);
   for (const run of runs) statistics.add(run);
-  const { gamma, times } = randomCurve(beta, samples, 2 * (records - 1), seed);
-  return {
-    beta,
-    times: times.filter((_, s) => s % 2 === 0),
-    mean: statistics.mean(),
-    standardError: statistics.standardError(),
-    curveTimes: times,
-    curve: gamma,
-  };
+  const fine = randomCurve(beta, samples, 2 * (records - 1), seed);
+  const mean = statistics.mean();
+  const standardError = statistics.standardError();
+  keep?.(
+    "transformer-means",
+    Array.from(times, (time, s) => ({
+      beta,
+      time,
+      overlap: mean[s],
+      standardError: standardError[s],
+      curve: fine.gamma[2 * s],
+    })),
+  );
+  return { beta, times, mean, standardError, curveTimes: fine.times, curve: fine.gamma };
 }
 
-function collapseLines(samples: number, seed: string, tick: () => void): CollapseLine[] {
-  const betas = [0, 1, 2, 3, 4, 6, 8, 12, 16];
-  const random = (dimension: number, tokens: number): CollapseLine => {
+/** Where collapse times are computed, and for which tokens and dimensions. */
+const COLLAPSE_BETAS = [0, 1, 2, 3, 4, 6, 8, 12, 16];
+const COLLAPSE_CASES = [
+  { dimension: 128, tokens: 8 },
+  { dimension: 128, tokens: 32 },
+  { dimension: 128, tokens: 128 },
+  { dimension: Infinity, tokens: 32 },
+];
+
+function collapseLines(
+  samples: number,
+  seed: string,
+  { keep }: FigureHooks,
+  tick: () => void,
+): CollapseLine[] {
+  const finite = (v: number): number | null => (Number.isFinite(v) ? v : null);
+  const random = COLLAPSE_CASES.map(({ dimension, tokens }): CollapseLine => {
+    const [kind, d] =
+      dimension === Infinity ? ["random heads, limit of large d", "∞"] : ["random heads", dimension];
     // Many tokens average over themselves: fewer matrices do.
     const count = Math.max(10, Math.round((samples * 32) / tokens));
-    const points = betas.map((beta) => collapseTime({ tokens, dimension, beta, samples: count, seed }));
-    tick();
+    const points = COLLAPSE_BETAS.map((beta) => {
+      const point = collapseTime({ tokens, dimension, beta, samples: count, seed });
+      // No time where the overlap stops short of the threshold.
+      const time = finite(point.time);
+      const standardError = time === null ? null : point.standardError;
+      tick();
+      keep?.("collapse", [{ kind, tokens, dimension: finite(dimension), beta, time, standardError }]);
+      return point;
+    });
     return {
-      label: `random heads, n = ${tokens}, d = ${dimension === Infinity ? "∞" : dimension}`,
+      label: `random heads, n = ${tokens}, d = ${d}`,
       sampled: true,
-      betas,
+      betas: COLLAPSE_BETAS,
       times: points.map(({ time }) => time),
       standardErrors: points.map(({ standardError }) => standardError),
     };
-  };
-  const shown = Array.from({ length: 33 }, (_, k) => k / 4);
-  const self: CollapseLine = {
-    label: "self-attention V = A = I, n = 32",
-    sampled: false,
-    betas: shown,
-    times: shown.map((beta) => selfAttentionCollapse(TOKENS, beta)),
-    standardErrors: shown.map(() => 0),
-  };
-  return [random(128, 8), random(128, 32), random(128, 128), random(Infinity, 32), self];
+  });
+  const betas = Array.from({ length: 33 }, (_, k) => k / 4);
+  const times = betas.map((beta) => selfAttentionCollapse(TOKENS, beta));
+  keep?.(
+    "collapse",
+    betas.map((beta, k) => ({
+      kind: "self-attention",
+      tokens: TOKENS,
+      dimension: null,
+      beta,
+      time: times[k],
+      standardError: null,
+    })),
+  );
+  return [
+    ...random,
+    {
+      label: "self-attention V = A = I, n = 32",
+      sampled: false,
+      betas,
+      times,
+      standardErrors: betas.map(() => 0),
+    },
+  ];
 }
 
 const flat = (rows: readonly Float64Array[]): Float64Array =>
   Float64Array.from(rows.flatMap((row) => [...row]));
-
-function columnsOf(data: Figure2Data): Record<string, readonly number[]> {
-  const { times, betas } = data;
-  const columns: Record<string, readonly number[]> = {
-    beta: betas.flatMap((beta) => Array.from(times, () => beta)),
-    time: betas.flatMap(() => [...times]),
-    "random heads": [...data.random],
-    "random heads, standard error": [...data.randomError],
-    "self-attention": [...data.self],
-    "self-attention, beta": data.selfBetas.flatMap((beta) => Array.from(times, () => beta)),
-  };
-  for (const { beta, times: at, mean, standardError, curve } of data.measured) {
-    columns[`transformers, beta = ${beta}: time`] = [...at];
-    columns[`transformers, beta = ${beta}: overlap`] = [...mean];
-    columns[`transformers, beta = ${beta}: standard error`] = [...standardError];
-    columns[`transformers, beta = ${beta}: curve`] = [...curve.filter((_, s) => s % 2 === 0)];
-  }
-  for (const line of data.collapse) {
-    columns[`collapse, ${line.label}: beta`] = line.betas;
-    columns[`collapse, ${line.label}: time`] = line.times;
-    columns[`collapse, ${line.label}: standard error`] = line.standardErrors;
-  }
-  return columns;
-}
 
 function caption({ dimension: d, tokens: n }: Figure2Data, plan: Figure2Plan): string {
   const { samples, layersPerTime, paths } = plan;

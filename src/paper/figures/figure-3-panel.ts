@@ -34,7 +34,14 @@ export interface PanelData extends Panel, LogisticRun {
 /** Standard deviation of the entries of W and W' in A = W W'^T. */
 export const SIGMA_A = 1;
 
-export function computePanel(panel: Panel, seed: string, onLayer: () => void = () => undefined): PanelData {
+/** Who hears of a panel while it is computed. */
+export interface PanelHooks {
+  readonly onLayer?: () => void;
+  /** Called after every path, numbered from 0, with the mean overlap at these times. */
+  readonly onPath?: (path: number, times: Float64Array, overlaps: Float64Array) => void;
+}
+
+export function computePanel(panel: Panel, seed: string, { onLayer, onPath }: PanelHooks = {}): PanelData {
   const { tokens, beta, dimension: d, horizon, layers, seeds, sums } = panel;
   const initial = uniformLaw(d);
   const source = stream(`${seed}/${tokens}`, "initial");
@@ -52,13 +59,14 @@ export function computePanel(panel: Panel, seed: string, onLayer: () => void = (
   };
   const evolution: Evolution = sums === "direct" ? transformer(common) : smallBetaTransformer(common);
   const records = { layers, every: 1, observe: meanOverlap, onLayer };
+  const times = timesOf(horizon, layers);
   let remainder = 0;
   const overlaps = Array.from({ length: seeds }, (_, path) => {
     const u = alongLayers(evolution, path, records);
     remainder = Math.max(remainder, Number(evolution.diagnostics().remainder ?? 0));
+    onPath?.(path, times, u);
     return u;
   });
-  const times = timesOf(horizon, layers);
   const start = overlaps.reduce((s, u) => s + u[0] / seeds, 0);
   return { ...panel, times, overlaps, logistic: times.map((t) => logisticOverlap(start, t)), remainder };
 }

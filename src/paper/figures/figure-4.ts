@@ -11,7 +11,7 @@ import { settledShare, settleTokens, STARTS } from "../claims/fixation.js";
 import { layerCurvature, trajectoryCurvature } from "../claims/low-temperature.js";
 import { KEYS, pairRates, type Factors } from "../claims/low-temperature-pair.js";
 import { drawFigure4, type Figure4Data, type Realizations } from "./figure-4-picture.js";
-import { counter, type FigureMaker, type FigureResult, type OnProgress } from "./figure.js";
+import { counter, type FigureHooks, type FigureMaker, type FigureResult, type Row } from "./figure.js";
 import type { Curve, LawAndPoints } from "./law-and-points.js";
 
 const DIMENSION = 32;
@@ -40,21 +40,23 @@ const SIZES: Readonly<Record<"quick" | "full", Figure4Plan>> = {
 };
 
 /** The overlap of two tokens at low temperature: diffusion and particles, fixation, drift, and what c is. */
-export const figure4: FigureMaker = (size, seed, onProgress) => makeFigure4(SIZES[size], seed, onProgress);
+export const figure4: FigureMaker = (size, seed, hooks) => makeFigure4(SIZES[size], seed, hooks);
 
-export function makeFigure4(plan: Figure4Plan, seed: string, onProgress?: OnProgress): FigureResult {
-  const tick = counter(2 * SHOWN + 2 * STARTS.length + 3 + 6, onProgress);
-  const rotations = particlePaths(0, plan.layersPerTime, seed, tick);
-  const twoFactors = particlePaths(2, plan.layersPerTime, seed, tick);
-  const fixation = ([0, 1] as const).map((factors) => fixationSeries(factors, plan.settled, seed, tick));
-  const drifts = FACTORS.map((factors) => driftSeries(factors, plan.drift, seed, tick));
+export function makeFigure4(plan: Figure4Plan, seed: string, hooks: FigureHooks = {}): FigureResult {
+  const points = 2 * STARTS.length + FACTORS.length * (OVERLAPS.length + DIMENSIONS.length + 1);
+  const job: Job = { seed, tick: counter(3 * SHOWN + points, "parts", hooks), keep: hooks.keep };
+  const diffusion = diffusionPaths(job);
+  const rotations = particlePaths(0, plan.layersPerTime, job);
+  const twoFactors = particlePaths(2, plan.layersPerTime, job);
+  const fixation = ([0, 1] as const).map((factors) => fixationSeries(factors, plan.settled, job));
+  const drifts = FACTORS.map((factors) => driftSeries(factors, plan.drift, job));
   const curvatures = FACTORS.map((factors) => ({
-    series: curvatureSeries(factors, plan.drift, seed, tick),
-    claims: [trajectoryClaim(factors, plan, seed, tick)],
+    series: curvatureSeries(factors, plan.drift, job),
+    claims: [trajectoryClaim(factors, plan, job)],
   }));
   const data: Figure4Data = {
     dimension: DIMENSION,
-    diffusion: diffusionPaths(seed),
+    diffusion,
     rotations,
     twoFactors,
     fixation: fixation.map(({ series }) => series),
@@ -65,7 +67,6 @@ export function makeFigure4(plan: Figure4Plan, seed: string, onProgress?: OnProg
     name: "figure-4",
     svg: drawFigure4(data),
     caption: caption(plan),
-    columns: columnsOf(data),
     claims: [...fixation, ...curvatures].flatMap(({ claims }) => claims),
     parameters: {
       dimension: DIMENSION,
@@ -79,25 +80,63 @@ export function makeFigure4(plan: Figure4Plan, seed: string, onProgress?: OnProg
   };
 }
 
+/** What every part of the figure is given. */
+interface Job extends Pick<FigureHooks, "keep"> {
+  readonly seed: string;
+  readonly tick: () => void;
+}
+
+/** Rows of a table about one law of the keys: x and y by name, each y with its standard error unless it is a law. */
+function keepPoints(
+  { keep }: Job,
+  [table, x, y]: readonly [table: string, x: string, y: string],
+  kind: "law" | "measured",
+  keys: string,
+  points: Curve & { readonly standardErrors?: ArrayLike<number> },
+): void {
+  keep?.(
+    table,
+    Array.from(points.x, (at, k) => ({
+      kind,
+      keys,
+      [x]: at,
+      [y]: points.y[k],
+      standardError: points.standardErrors ? points.standardErrors[k] : null,
+    })),
+  );
+}
+
+const FIXATION = ["fixation", "start", "probability"] as const;
+const DRIFT = ["drift", "overlap", "drift"] as const;
+const CURVATURE = ["curvature", "dimension", "c"] as const;
+
+/** One measured point of a table, handed over as soon as it is there. */
+const keepPoint = (
+  job: Job,
+  names: Parameters<typeof keepPoints>[1],
+  keys: string,
+  [x, y, standardError]: readonly [x: number, y: number, standardError: number],
+): void => {
+  job.tick();
+  keepPoints(job, names, "measured", keys, { x: [x], y: [y], standardErrors: [standardError] });
+};
+
 /** Where `paths` pairs a start settle, and the law of these keys with a claim for every start. */
-function fixationSeries(
-  factors: 0 | 1,
-  paths: number,
-  seed: string,
-  tick: () => void,
-): { series: LawAndPoints; claims: Claim[] } {
+function fixationSeries(factors: 0 | 1, paths: number, job: Job): { series: LawAndPoints; claims: Claim[] } {
   const law = fixationLaw(factors / 2);
   const dimension = factors === 0 ? 8 : 16;
-  const settle = settleTokens(dimension, 0.25, `${seed}, settle ${factors}`, factors);
+  const settle = settleTokens(dimension, 0.25, `${job.seed}, settle ${factors}`, factors);
   const shares = STARTS.map((start, s) => {
     const found = settledShare(settle, start, paths, { first: s * paths, law });
-    tick();
+    keepPoint(job, FIXATION, KEYS[factors], [start, found.share, found.standardError]);
     return found;
   });
+  const line = curve(-1, 1, 201, law);
+  keepPoints(job, FIXATION, "law", KEYS[factors], line);
   return {
     series: {
       label: `${KEYS[factors]}, c = ${factors === 0 ? "0" : "½"}`,
-      law: curve(-1, 1, 201, law),
+      law: line,
       points: {
         x: STARTS,
         y: shares.map(({ share }) => share),
@@ -114,50 +153,62 @@ function fixationSeries(
   };
 }
 
-function driftSeries(factors: Factors, samples: number, seed: string, tick: () => void): LawAndPoints {
+/** Where the drift is measured. */
+const OVERLAPS = [-0.9, -0.7, -0.5, -0.3, -0.1, 0.1, 0.3, 0.5, 0.7, 0.9];
+
+function driftSeries(factors: Factors, samples: number, job: Job): LawAndPoints {
   const c = factors / 2;
-  const overlaps = [-0.9, -0.7, -0.5, -0.3, -0.1, 0.1, 0.3, 0.5, 0.7, 0.9];
-  const rates = overlaps.map((R, k) =>
-    pairRates({ dimension: DIMENSION, factors, seed: `${seed}, drift ${factors}, ${k}` }, R, { samples }),
-  );
-  tick();
+  const rates = OVERLAPS.map((R, k) => {
+    const seed = `${job.seed}, drift ${factors}, ${k}`;
+    const found = pairRates({ dimension: DIMENSION, factors, seed }, R, { samples });
+    keepPoint(job, DRIFT, KEYS[factors], [R, found.drift, found.driftError]);
+    return found;
+  });
+  const law = curve(-1, 1, 201, (R) => -(1 + c) * R * (1 - R * R));
+  keepPoints(job, DRIFT, "law", KEYS[factors], law);
   return {
     label: `${KEYS[factors]}, c = ${["0", "½", "1"][factors]}`,
-    law: curve(-1, 1, 201, (R) => -(1 + c) * R * (1 - R * R)),
+    law,
     points: {
-      x: overlaps,
+      x: OVERLAPS,
       y: rates.map(({ drift }) => drift),
       standardErrors: rates.map(({ driftError }) => driftError),
     },
   };
 }
 
-function curvatureSeries(factors: Factors, samples: number, seed: string, tick: () => void): LawAndPoints {
-  const dimensions = [4, 8, 16, 32, 64, 128];
-  const measured = dimensions.map((d) =>
-    layerCurvature(d, factors, 0.5, samples, `${seed}, c ${factors}, ${d}`),
-  );
-  tick();
+/** Where c is measured in single layers. */
+const DIMENSIONS = [4, 8, 16, 32, 64, 128];
+
+function curvatureSeries(factors: Factors, samples: number, job: Job): LawAndPoints {
+  const measured = DIMENSIONS.map((d) => {
+    const found = layerCurvature(d, factors, 0.5, samples, `${job.seed}, c ${factors}, ${d}`);
+    keepPoint(job, CURVATURE, KEYS[factors], [d, found.mean, found.standardError]);
+    return found;
+  });
   const grid = Array.from({ length: 25 }, (_, k) => Math.round(4 * 2 ** (k / 4)));
+  const law = { x: grid, y: grid.map((d) => driftCurvature(d, factors, 0.5)) };
+  keepPoints(job, CURVATURE, "law", KEYS[factors], law);
   return {
     label: KEYS[factors],
-    law: { x: grid, y: grid.map((d) => driftCurvature(d, factors, 0.5)) },
+    law,
     points: {
-      x: dimensions,
+      x: DIMENSIONS,
       y: measured.map(({ mean }) => mean),
       standardErrors: measured.map(({ standardError }) => standardError),
     },
   };
 }
 
-function trajectoryClaim(factors: Factors, plan: Figure4Plan, seed: string, tick: () => void): Claim {
+function trajectoryClaim(factors: Factors, plan: Figure4Plan, job: Job): Claim {
   const { layersPerTime, trajectories } = plan;
   const { mean, standardError } = trajectoryCurvature(
-    { dimension: DIMENSION, factors, seed: `${seed}, trajectories ${factors}` },
+    { dimension: DIMENSION, factors, seed: `${job.seed}, trajectories ${factors}` },
     { paths: trajectories, horizon: 2, eta: Math.sqrt(1 / layersPerTime), start: 0.5 },
   );
-  tick();
   const exact = driftCurvature(DIMENSION, factors, 0.5);
+  job.tick();
+  job.keep?.("trajectories", [{ keys: KEYS[factors], dimension: DIMENSION, c: mean, standardError, exact }]);
   return withinErrors(
     `figure 4, c from ${trajectories} trajectories, ${KEYS[factors]}, d = ${DIMENSION}: ${mean.toFixed(3)} ± ${standardError.toFixed(3)}, exactly ${exact.toFixed(3)} at u = 1/2`,
     mean - exact,
@@ -172,7 +223,11 @@ const curve = (from: number, to: number, count: number, f: (x: number) => number
 
 const TIMES = [...timesOf(HORIZON, RECORDS)];
 
-function diffusionPaths(seed: string): Realizations {
+/** One path of the overlap; `time` is in units of t d. */
+const realizationRows = (kind: string, path: number, overlaps: readonly number[]): Row[] =>
+  TIMES.map((time, s) => ({ kind, path, time, overlap: overlaps[s] }));
+
+function diffusionPaths({ seed, tick, keep }: Job): Realizations {
   const every = 8;
   const source = stream(seed, "diffusion");
   const dB = new Float64Array(RECORDS * every);
@@ -180,18 +235,16 @@ function diffusionPaths(seed: string): Realizations {
   const paths = Array.from({ length: SHOWN }, (_, path) => {
     source.normals(path, 0, dB);
     for (let s = 0; s < dB.length; s++) dB[s] *= Math.sqrt(dt);
-    return [...lowTemperaturePath(0, START, dt, dB).filter((_, s) => s % every === 0)];
+    const u = [...lowTemperaturePath(0, START, dt, dB).filter((_, s) => s % every === 0)];
+    tick();
+    keep?.("realizations", realizationRows("diffusion", path, u));
+    return u;
   });
   return { times: TIMES, paths };
 }
 
 /** Two tokens of the transformer itself, weights V and A drawn in full, at zero temperature in a full background. */
-function particlePaths(
-  factors: Factors,
-  layersPerTime: number,
-  seed: string,
-  tick: () => void,
-): Realizations {
+function particlePaths(factors: Factors, layersPerTime: number, { seed, tick, keep }: Job): Realizations {
   const d = DIMENSION;
   const evolution = transformer({
     heads: keyHeads(d, factors, `${seed}, realizations ${factors}`),
@@ -204,38 +257,12 @@ function particlePaths(
   const every = (HORIZON * d * layersPerTime) / RECORDS;
   const records = { layers: RECORDS * every, every, observe: pairOverlap };
   const paths = Array.from({ length: SHOWN }, (_, path) => {
-    const u = alongLayers(evolution, path, records);
+    const u = [...alongLayers(evolution, path, records)];
     tick();
-    return [...u];
+    keep?.("realizations", realizationRows(KEYS[factors], path, u));
+    return u;
   });
   return { times: TIMES, paths };
-}
-
-function columnsOf(data: Figure4Data): Record<string, readonly number[]> {
-  const columns: Record<string, readonly number[]> = { "time t/d": data.diffusion.times };
-  for (const key of ["diffusion", "rotations", "twoFactors"] as const)
-    data[key].paths.forEach((path, k) => (columns[`${key}, path ${k + 1}`] = path));
-  const put = (name: string, values: ArrayLike<number>): void => {
-    columns[name] = Array.from(values);
-  };
-  for (const { label, points } of data.fixation) {
-    put(`fixation, ${label}: start`, points.x);
-    put(`fixation, ${label}: share`, points.y);
-    put(`fixation, ${label}: standard error`, points.standardErrors);
-  }
-  for (const { label, points } of data.drifts) {
-    put(`drift, ${label}: u`, points.x);
-    put(`drift, ${label}: drift`, points.y);
-    put(`drift, ${label}: standard error`, points.standardErrors);
-  }
-  for (const { label, law, points } of data.curvatures) {
-    put(`c, ${label}: d`, law.x);
-    put(`c, ${label}: exact`, law.y);
-    put(`c, ${label}: d measured`, points.x);
-    put(`c, ${label}: measured`, points.y);
-    put(`c, ${label}: standard error`, points.standardErrors);
-  }
-  return columns;
 }
 
 function caption({ layersPerTime, settled, drift }: Figure4Plan): string {

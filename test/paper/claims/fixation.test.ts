@@ -5,7 +5,7 @@ import { randomQuadraticForm } from "../../../src/models/gallery/random-quadrati
 
 describe("where the overlap of two particles settles", () => {
   it("is the arcsine law for Gaussian heads on the circle, the quadratic form, and keys that are rotations", () => {
-    const claims = fixationClaims("quick");
+    const claims = [...fixationClaims("quick")];
     expect(claims).toHaveLength(16);
     expect(claims.filter(({ verdict }) => verdict === "fails")).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { phaseDiagram } from "../../../src/paper/figures/figure-1.js";
 import { cellAt, LIMITS } from "../../../src/paper/figures/figure-1-cells.js";
+import { checkTables, collected } from "./collected.js";
 
 describe("figure 1", () => {
   it("measures small errors of the limit named, and large ones of the weaker limits", () => {
@@ -17,13 +18,23 @@ describe("figure 1", () => {
   });
 
   it("is drawn with every cell's numbers and claims that hold", () => {
-    const calls: number[] = [];
-    const figure = phaseDiagram({ linear: 2, log: 4 }, (done, total) => calls.push(done / total));
-    expect(calls.at(-1)).toBe(1);
+    const { hooks, tables, progress } = collected();
+    const figure = phaseDiagram({ linear: 2, log: 4 }, hooks);
+    expect(progress()).toEqual({ done: 20, of: 20, unit: "cells" });
     expect(figure.svg).toMatch(/^<svg/);
     for (const name of LIMITS) expect(figure.svg).toContain(name);
-    const lengths = Object.values(figure.columns).map((column) => column.length);
-    expect(new Set(lengths).size).toBe(1);
+    expect(Object.keys(tables)).toEqual(["cells"]);
+    checkTables(tables);
+    const { cells } = tables;
+    // Every limit of every cell but those whose layers are too noisy: at alpha = 10^1.25 from eta = 10^-0.5 up.
+    expect(cells).toHaveLength(4 * 19);
+    expect(new Set(cells.map(({ limit }) => limit))).toEqual(new Set(LIMITS));
+    const one = cellAt(0.025, 0.075)!;
+    const shown = cells.filter(
+      ({ plane, eta, alpha }) => plane === "linear" && eta === 0.025 && alpha === 0.075,
+    );
+    expect(shown.map(({ limit, weakError }) => [limit, weakError])).toEqual(Object.entries(one.errors));
+    expect(shown.find(({ limit }) => limit === one.region)?.integrationError).toBe(one.numerical);
     expect(figure.claims.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
     expect(figure.caption).toContain("L = 256");
   });

@@ -10,6 +10,7 @@ import { directBarycentres } from "../../../src/models/attention/direct-barycent
 import { stream } from "../../../src/noise/stream.js";
 import { meanAndError } from "../../../src/studies/statistics.js";
 import { transformer } from "../../../solvers/transformer.js";
+import { checkTables, collected } from "./collected.js";
 
 /** Largest difference of tokens after `layers` layers: exact softmax against first order in beta, same weights. */
 function gap(beta: number, layers = 12): { gap: number; remainder: number } {
@@ -103,16 +104,30 @@ describe("the mean overlap at beta = 0", () => {
 describe("figure 3", () => {
   it("is drawn from both kinds of sums, with a caption that says which", () => {
     const small = { ...panel, seeds: 2, layers: 24 };
+    const { hooks, tables, progress } = collected();
     const figure = overlapFigure(
       [
         { ...small, beta: 0.05, sums: "direct" },
         { ...small, tokens: 40, beta: 0.001 },
       ],
       "test",
+      hooks,
     );
     expect(figure.svg).toMatch(/^<svg/);
     expect(figure.caption).toContain("direct sums");
     expect(figure.claims.length).toBe(5);
-    expect(Object.keys(figure.columns).length).toBe(8);
+    expect(progress()).toEqual({ done: 2 * 2 * 24, of: 2 * 2 * 24, unit: "layers" });
+    expect(Object.keys(tables)).toEqual(["overlaps"]);
+    checkTables(tables);
+    // Two panels of two paths and their logistic curve, 25 times each.
+    expect(tables.overlaps).toHaveLength(2 * 3 * 25);
+    const starts = tables.overlaps.filter(({ tokens, time }) => tokens === 24 && time === 0);
+    expect(starts.map(({ kind, path }) => [kind, path])).toEqual([
+      ["transformer", 0],
+      ["transformer", 1],
+      ["logistic", null],
+    ]);
+    const [a, b, mean] = starts.map(({ overlap }) => Number(overlap));
+    expect((a + b) / 2).toBeCloseTo(mean, 14);
   });
 });

@@ -1,8 +1,20 @@
 import { z } from "zod";
+import { degreeNeeded } from "../../../spectral/degree-needed.js";
+import { harmonicIsCheaper } from "../../../spectral/harmonic-cost.js";
+import type { SumsOf } from "../../contract/attention-size.js";
 import { refuse } from "../../contract/config-error.js";
 
-/** How softmax sums are done: pair by pair, by harmonics (d = 2, 3), or whichever is cheaper. */
-export const attention = z.enum(["auto", "direct", "harmonic"]).default("auto");
+export const attention = z
+  .enum(["auto", "direct", "harmonic"])
+  .default("auto")
+  .describe("how softmax sums are done: pair by pair, by harmonics (d = 2, 3), or whichever is cheaper");
+
+export const tolerance = z
+  .number()
+  .min(1e-14)
+  .max(1e-2)
+  .default(1e-12)
+  .describe("error allowed in a softmax average by harmonics, of functions bounded by one");
 
 export function checkAttention({
   attention: sums,
@@ -14,4 +26,43 @@ export function checkAttention({
   if (sums === "harmonic" && d > 3) {
     refuse("model.attention", `"harmonic" works in dimension 2 and 3, not ${d}; want "direct" or "auto"`);
   }
+}
+
+/** Refuses matrices A with entries of this size, whose scores beta <A x, y> are no numbers any more. */
+export function checkScores(path: string, beta: number, entry: number, d: number): void {
+  if (!Number.isFinite(Math.abs(beta) * entry * d)) {
+    refuse(
+      path,
+      `makes scores beta <A x, y> that are too large for a number at model.beta ${beta}; want less`,
+    );
+  }
+}
+
+/** Size of the largest entry. */
+export const largestOf = (A: readonly (readonly number[])[]): number =>
+  A.reduce((most, row) => row.reduce((largest, v) => Math.max(largest, Math.abs(v)), most), 0);
+
+/** Longest tilt beta A x for which a degree of harmonics is worth asking for. */
+const LONGEST_TILT = 1e5;
+
+/** How the sums over n points are likely done, for matrices A with entries of about this size. */
+export function sumsOf(
+  {
+    attention: sums,
+    dimension: d,
+    beta,
+    tolerance: allowed,
+  }: {
+    readonly attention: z.output<typeof attention>;
+    readonly dimension: number;
+    readonly beta: number;
+    readonly tolerance: number;
+  },
+  n: number,
+  entry: number,
+): SumsOf {
+  const tilt = Math.abs(beta) * d * entry;
+  if (sums === "harmonic") return "harmonic";
+  if (sums === "direct" || d > 3 || n < 128 || tilt > LONGEST_TILT) return "direct";
+  return harmonicIsCheaper(d === 2 ? 2 : 3, n, degreeNeeded(d, tilt, allowed)) ? "harmonic" : "direct";
 }

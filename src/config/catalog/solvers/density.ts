@@ -6,40 +6,61 @@ import { continued } from "../../../../solvers/density/continued.js";
 import { fokkerPlanck } from "../../../../solvers/density/fokker-planck.js";
 import { eulerMaruyama } from "../../../../solvers/schemes/euler-maruyama.js";
 import { logOdeWith } from "../../../../solvers/schemes/log-ode.js";
-import { refuse } from "../../contract/config-error.js";
-import { area, count, grid, kappa, lmax, named, positive } from "../../contract/keys.js";
+import { checkAll, refuse } from "../../contract/config-error.js";
+import { area, grid, kappa, LARGEST, lmax, named, positive, substeps } from "../../contract/keys.js";
 import { solverEntry } from "../../contract/solver-entry.js";
+import { NUMBER } from "../../contract/size.js";
 import { densityOf } from "./density-of.js";
+import { transformSize } from "./transform-size.js";
 
 const schema = z.strictObject({
   kind: z.literal("density"),
-  /** Highest degree of the harmonics; "auto" raises it during the run where the density asks for it. */
-  lmax: z.union([lmax, z.literal("auto")]),
-  /** Where "auto" ends; 511 on the circle and 85 on the sphere unless given. */
-  lmaxLimit: lmax.optional(),
-  /** "flow" is the log-ODE of the density, and "milstein" another name of it. */
-  scheme: named(["euler-maruyama", "flow"], { milstein: "flow", "log-ode": "flow" }).default("flow"),
+  lmax: z
+    .union([lmax, z.literal("auto")])
+    .describe(
+      'highest degree of the harmonics; "auto" raises it during the run where the density asks for it',
+    ),
+  lmaxLimit: lmax
+    .optional()
+    .describe('where "auto" ends; 511 on the circle and 85 on the sphere unless given'),
+  scheme: named(["euler-maruyama", "flow"], { milstein: "flow", "log-ode": "flow" })
+    .default("flow")
+    .describe('"flow" is the log-ODE of the density, and "milstein" another name of it'),
   ...grid,
   area,
-  substeps: count.default(1),
+  substeps,
   kappa,
-  /** Tails of the spectrum (root share of the top degrees) at which "auto" raises the degree, the result is marked, the run ends. */
   resolution: z
     .strictObject({
-      raise: positive.optional(),
-      warn: positive.optional(),
-      stop: positive.optional(),
-      undershoot: positive.optional(),
+      raise: positive.optional().describe('tail at which lmax "auto" raises the degree'),
+      warn: positive.optional().describe("tail at which the result is marked"),
+      stop: positive.optional().describe("tail at which the run ends"),
+      undershoot: positive
+        .optional()
+        .describe("depth below zero, relative to the maximum, at which the run ends"),
     })
-    .optional(),
-  /** What to do there: end, with everything kept, or go on by characteristics under the same noise. */
-  onUnresolved: z.enum(["stop", "characteristics"]).default("stop"),
-  /** Exponential filter exp(-strength (l / lmax)^order t); off unless given. */
-  filter: z.strictObject({ strength: z.number().nonnegative(), order: positive.default(16) }).optional(),
+    .optional()
+    .describe("bounds on the tail of the spectrum, the root share of the top degrees"),
+  onUnresolved: z
+    .enum(["stop", "characteristics"])
+    .default("stop")
+    .describe(
+      "what to do there: end, with everything kept, or go on by characteristics under the same noise",
+    ),
+  filter: z
+    .strictObject({
+      strength: z.number().nonnegative().max(LARGEST),
+      order: positive.max(LARGEST).default(16),
+    })
+    .optional()
+    .describe("exponential filter exp(-strength (l / lmax)^order t); off unless given"),
 });
 
 /** Degree with which "auto" starts: the smallest grids. */
 const FIRST_DEGREE = 10;
+
+/** Where "auto" ends unless it is said. */
+const highestDegree = (dimension: number): number => (dimension === 2 ? 511 : 85);
 
 /** The harmonics of a density: of fixed degree, or rising to the limit. */
 function harmonicsOf(
@@ -47,7 +68,7 @@ function harmonicsOf(
   { lmax: degree, lmaxLimit }: z.output<typeof schema>,
 ): { transform: TensorTransform; finer?: (transform: TensorTransform) => TensorTransform | null } {
   if (degree !== "auto") return { transform: planTransform(dimension, degree) };
-  const limit = lmaxLimit ?? (dimension === 2 ? 511 : 85);
+  const limit = lmaxLimit ?? highestDegree(dimension);
   return {
     transform: planTransform(dimension, Math.min(FIRST_DEGREE, limit)),
     finer: (transform) => {
@@ -66,17 +87,54 @@ export const density = solverEntry({
   starts: "density",
   followsPath: true,
   check({ lmax: degree, lmaxLimit, onUnresolved, kappa: intensity }) {
-    if (lmaxLimit !== undefined && degree !== "auto") {
-      refuse("solver.lmaxLimit", `has no meaning beside lmax ${degree}; want lmax "auto"`);
-    }
-    if (onUnresolved === "characteristics" && intensity > 0) {
-      refuse(
-        "solver.onUnresolved",
-        `"characteristics" cannot carry the diffusion of kappa ${intensity}; want "stop"`,
-      );
-    }
+    checkAll([
+      () => {
+        if (lmaxLimit !== undefined && degree !== "auto") {
+          refuse("solver.lmaxLimit", `has no meaning beside lmax ${degree}; want lmax "auto"`);
+        }
+      },
+      () => {
+        if (onUnresolved === "characteristics" && intensity > 0) {
+          refuse(
+            "solver.onUnresolved",
+            `"characteristics" cannot carry the diffusion of kappa ${intensity}; want "stop"`,
+          );
+        }
+      },
+    ]);
   },
-  grid: ({ horizon, steps, every }) => ({ horizon, steps, every }),
+  grid: ({ horizon, steps, every, finest }) => ({ horizon, steps, every, finest }),
+  moved({ lmax: degree, lmaxLimit, scheme, substeps: pieces, onUnresolved }, _tokens, dimension) {
+    const transform = transformSize(
+      dimension,
+      degree === "auto" ? (lmaxLimit ?? highestDegree(dimension)) : degree,
+    );
+    const { count } = transform;
+    const flow = scheme === "flow";
+    const evaluations = flow ? 4 * pieces : 1;
+    const fields = NUMBER * count * (dimension * dimension + 12 * dimension);
+    // Lower degrees and, where the run may go on by them, characteristics.
+    const more = (degree === "auto" ? 1.4 : 1) * (onUnresolved === "stop" ? 1 : 2);
+    return {
+      count,
+      derivatives: true,
+      usesArea: flow,
+      evaluations,
+      sizes: [
+        {
+          ...transform,
+          bytes: more * transform.bytes,
+          operations: evaluations * (dimension + 1) * transform.operations,
+        },
+        {
+          key: "solver.lmax",
+          what: "the density and its flux",
+          bytes: more * fields,
+          operations: 20 * count,
+        },
+      ],
+    };
+  },
   build(config, { model, law }) {
     const { scheme, substeps, kappa: intensity, filter, resolution, onUnresolved } = config;
     const initial = densityOf(law);

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { stream } from "../../../noise/stream.js";
 import { particles as solver } from "../../../../solvers/particles.js";
-import { area, count, grid, kappa } from "../../contract/keys.js";
+import { area, grid, kappa, substeps } from "../../contract/keys.js";
+import { NUMBER } from "../../contract/size.js";
 import { solverEntry } from "../../contract/solver-entry.js";
-import { buildScheme, scheme } from "./scheme.js";
+import { buildScheme, movedBy, scheme } from "./scheme.js";
 
 /** Tokens, moved by a scheme. */
 export const particles = solverEntry({
@@ -13,15 +14,29 @@ export const particles = solverEntry({
     scheme: scheme.default("euler-maruyama"),
     ...grid,
     area,
-    /** Pseudo-time substeps of the log-ODE. */
-    substeps: count.default(1),
-    /** Intensity of the idiosyncratic noise. */
+    substeps,
     kappa,
   }),
   example: { kind: "particles", scheme: "milstein", horizon: 0.5, steps: 8 },
   starts: "tokens",
   followsPath: true,
-  grid: ({ horizon, steps, every }) => ({ horizon, steps, every }),
+  grid: ({ horizon, steps, every, finest }) => ({ horizon, steps, every, finest }),
+  moved: ({ scheme: name, substeps: substeps_, kappa: own }, tokens, dimension) => {
+    const moved = movedBy(name, substeps_, tokens, dimension);
+    const noise = own > 0 ? tokens * dimension : 0;
+    return {
+      ...moved,
+      sizes: [
+        ...moved.sizes,
+        {
+          key: "initial.tokens",
+          what: "the tokens' own noise",
+          bytes: 3 * NUMBER * noise,
+          operations: 20 * noise,
+        },
+      ],
+    };
+  },
   build(config, { model, tokens, seed, finest }) {
     const { horizon, kappa: intensity } = config;
     const made = buildScheme(config.scheme, config.substeps);

@@ -1,0 +1,43 @@
+import type { Config } from "../config/config.js";
+import type { Study, StudyKind, StudyReport } from "../experiments/study/report.js";
+import { STUDIES } from "../experiments/study/studies.js";
+import { answer } from "../io/worker.js";
+
+export interface StudyTask {
+  readonly kind: StudyKind;
+  readonly config: Config;
+  /** Whether the levels are timed as well. */
+  readonly timing: boolean;
+}
+
+export interface TimedStudy {
+  readonly report: StudyReport;
+  /** Median seconds of a path at every level alone; shorter than the levels where an interrupt came. */
+  readonly seconds: readonly number[];
+}
+
+/** Paths timed at each level, after one that warms the code up. */
+const TIMED = 5;
+
+/** A study in a thread of its own, so that an interrupt reaches it and what was computed is kept. */
+answer(({ kind, config, timing }: StudyTask, { onProgress, stopping }): TimedStudy => {
+  const study = STUDIES[kind](config, { onProgress, stopping });
+  return { report: study.report, seconds: timing ? timeLevels(study, stopping) : [] };
+});
+
+/** A study that was stopped is not timed: its levels may not run alone either. */
+function timeLevels({ report, alone }: Study, stopping: () => boolean): number[] {
+  const seconds: number[] = [];
+  if (report.stopped) return seconds;
+  for (const { steps, tokens } of report.levels) {
+    const times: number[] = [];
+    for (let path = 0; path <= TIMED; path++) {
+      if (stopping()) return seconds;
+      const start = performance.now();
+      alone((tokens ?? steps)!, path);
+      times.push((performance.now() - start) / 1000);
+    }
+    seconds.push(times.slice(1).sort((a, b) => a - b)[Math.floor(TIMED / 2)]);
+  }
+  return seconds;
+}
