@@ -73,7 +73,7 @@ describe("a run that leaves its resolution", () => {
         { encoding: "utf8" },
       );
       expect(status).toBe(3);
-      expect(stderr).toMatch(/Stopped at t = [\d.]+: the density has left degree 10: .*\.\n$/);
+      expect(stderr).toMatch(/Stopped .*at t = [\d.]+: the density has left degree 10: .*\.\n$/);
       const printed = JSON.parse(stdout) as { stopped: { time: number }; final: object };
       expect(printed.stopped.time).toBeGreaterThan(0);
       expect(JSON.parse(readFileSync(join(out, "run.json"), "utf8"))).toEqual(printed);

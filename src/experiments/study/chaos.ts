@@ -26,9 +26,9 @@ const MOST_NODES = 2 ** 15;
  * Propagation of chaos: E sup_t W_2^2 between n tokens and the limit law under the same common noise, against n. Tokens
  * start independently or from low-discrepancy points (`initial.placement`); the limit is carried by characteristics on
  * quadrature nodes with the same scheme and steps, so nothing but the number of tokens differs. Its nodes are held against
- * four times as many at the start, and a level that they are not fine enough for is left out, with a note. The supremum is over the
- * times that `solver.every` observes. One distance serves all levels: exact (chordal) W_2 where the largest cloud and the
- * nodes are few enough, else sliced W_2. A ConfigError says what makes no such study.
+ * four times as many at the start, and a level that they are not fine enough for is left out, with a note. The supremum is
+ * over the times that `solver.every` observes. One distance serves all levels: exact (chordal) W_2 where the largest cloud
+ * and the nodes are few enough, else sliced W_2. A ConfigError says what makes no such study.
  */
 export function chaosStudy(config: Config, { onProgress, stopping }: StudyOptions = {}): Study {
   const study = studySettings(config);
