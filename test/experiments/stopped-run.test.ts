@@ -137,4 +137,15 @@ describe("a run that cannot go on", () => {
       "Interrupted after 5,322 of 30,000 paths; what was computed until then is kept.",
     );
   });
+
+  it("is told by where it stopped, as far as that is known", () => {
+    const stop = { cause: "too far", done: 5322, of: 30_000, unit: "paths" };
+    expect(stopSentence(stop)).toBe("Stopped after 5,322 of 30,000 paths: too far.");
+    expect(stopSentence({ ...stop, path: 5322, level: 16, time: 0.25 })).toBe(
+      "Stopped after 5,322 of 30,000 paths, in path 5322 at level 16 at t = 0.25: too far.",
+    );
+    expect(stopSentence({ ...stop, unit: "clouds of tokens", path: 0, time: 0.25 })).toBe(
+      "Stopped after 5,322 of 30,000 clouds of tokens, at t = 0.25: too far.",
+    );
+  });
 });

@@ -145,9 +145,11 @@ describe.each(KINDS)("an interrupt of the study %s", (kind, config) => {
   it("while it is timed ends the run, not the study", () => {
     let stop = false;
     const { report, alone } = study(kind, withPaths(config, 2), { stopping: () => stop });
+    const { tokens: size, steps } = report.levels.at(-1)!;
+    const level = (size ?? steps)!;
+    expect(alone(level, 0)).toBe(true);
     stop = true;
-    const level = (report.levels[0].tokens ?? report.levels[0].steps)!;
-    expect(() => alone(level, 0)).not.toThrow();
+    expect(alone(level, 0)).toBe(false);
     expect(report).not.toHaveProperty("stopped");
   });
 });
@@ -191,6 +193,58 @@ describe("a path that stops", () => {
       checkPlain(report);
     },
   );
+
+  describe("in the equation of transformers on their own clock", () => {
+    const layers = (V: number) => ({
+      model: {
+        name: "homogenized",
+        dimension: 2,
+        beta: 1,
+        heads: {
+          law: "given",
+          list: [
+            {
+              V: [
+                [V, 0],
+                [0, 0],
+              ],
+              A: [
+                [0, 0],
+                [0, 0],
+              ],
+            },
+          ],
+        },
+        clock: { eta: 0.125, heads: 1 },
+        corrector: true,
+      },
+      initial: { kind: "points", points: [[0.6, 0.8]] },
+      solver: { kind: "transformer", heads: 1, eta: 0.125, layers: 8 },
+      observe: ["coordinate:0"],
+      study: { levels: [2, 4], paths: 3, referenceSteps: 64 },
+    });
+
+    it("keeps the study, and says that it was the equation", () => {
+      // A layer is normalised, whatever the size of V; the corrector squares it.
+      const { report } = study("transformer", layers(1e160));
+      expect(report).toMatchObject({
+        paths: 0,
+        levels: [],
+        fit: null,
+        stopped: { path: 0, level: 2, time: 0 },
+      });
+      expect(report.stopped!.cause).toMatch(/^the equation: /);
+      checkFigures(report);
+      checkPlain(report);
+    });
+
+    it("hears an interrupt after every step", () => {
+      let asked = 0;
+      const { report } = study("transformer", layers(1), { stopping: () => ++asked > 10 });
+      expect(asked).toBe(11);
+      expect(report.stopped).toMatchObject({ cause: "interrupted", interrupted: true, level: 2 });
+    });
+  });
 
   it("in a study of tokens whose numbers grow beyond all bounds", () => {
     const { report } = study("strong", {

@@ -10,7 +10,8 @@ import type { Config, InitialConfig } from "../../config/config.js";
 import { ConfigError } from "../../config/contract/config-error.js";
 import { characteristics } from "../../../solvers/characteristics.js";
 import { particles } from "../../../solvers/particles.js";
-import { simulate, Stopped } from "../../../solvers/simulate.js";
+import { reached } from "../../../solvers/reached.js";
+import { simulate } from "../../../solvers/simulate.js";
 import { alone } from "./alone.js";
 import { lawDistance } from "./distance.js";
 import { fineLevels, leftOut, type FineLevels } from "./fine-levels.js";
@@ -145,20 +146,10 @@ function follower(run: {
     evolution.reset(path);
     see(0, evolution.law);
     let at = 0;
-    const { stopped } = simulate({
-      evolution,
-      noise: noise(path),
-      steps,
-      area,
-      every: steps,
-      stopping,
-      onStep(step) {
-        if (step % every === 0 || step === steps) see(++at, evolution.law);
-      },
-    });
-    if (!stopped) return;
-    const { cause, interrupted } = stopped;
-    throw new Stopped(name && !interrupted ? `${name}: ${cause}` : cause, stopped);
+    const onStep = (step: number): void => {
+      if (step % every === 0 || step === steps) see(++at, evolution.law);
+    };
+    reached(simulate({ evolution, noise: noise(path), steps, area, every: steps, stopping, onStep }), name);
   };
 }
 

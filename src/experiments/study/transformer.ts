@@ -12,7 +12,8 @@ import type { ModelClock } from "../../config/contract/model-entry.js";
 import { eulerMaruyama } from "../../../solvers/schemes/euler-maruyama.js";
 import { logOde } from "../../../solvers/schemes/log-ode.js";
 import { particles } from "../../../solvers/particles.js";
-import { simulate, Stopped } from "../../../solvers/simulate.js";
+import { reached } from "../../../solvers/reached.js";
+import { simulate } from "../../../solvers/simulate.js";
 import { transformer } from "../../../solvers/transformer.js";
 import { alone } from "./alone.js";
 import { exactMean } from "./exact.js";
@@ -39,7 +40,7 @@ export function transformerStudy(config: Config, { onProgress, stopping }: Study
   const names = Object.keys(observe);
   const readAll = ({ law: now }: Evolution): number[] => names.map((name) => observe[name](now));
   const onLayers = clockOf(config.model) !== "diffusive";
-  const equation = onLayers ? equationsOf(config, chains) : null;
+  const equation = onLayers ? equationsOf(config, chains, stopping) : null;
   const results = studyWeak({
     solve: (layers, path) => {
       const found = readAll(chains.run(layers, path));
@@ -112,8 +113,7 @@ function transformersOf(config: Config, depths: readonly number[], stopping?: ()
     run(layers, path) {
       const evolution = chains.get(layers)!;
       const noise = silent({ horizon, steps: layers, path });
-      const { stopped } = simulate({ evolution, noise, steps: layers, every: layers, stopping });
-      if (stopped) throw new Stopped(stopped.cause, stopped);
+      reached(simulate({ evolution, noise, steps: layers, every: layers, stopping }));
       return evolution;
     },
   };
@@ -150,8 +150,7 @@ function equationOf(
     name: `euler-maruyama${model.redrawn ? " with fresh atoms" : ""} on ${steps} steps, independent paths`,
     solve: (path) => {
       const noise = buildNoise(separate, shape, path);
-      const { stopped } = simulate({ evolution, noise, steps, every: steps, stopping });
-      if (stopped) throw new Stopped(stopped.cause, stopped);
+      reached(simulate({ evolution, noise, steps, every: steps, stopping }));
       return names.map((name) => observe[name](evolution.law));
     },
   };
@@ -181,6 +180,7 @@ function equationSeed(config: Config): { readonly seed: string; readonly separat
 function equationsOf(
   config: Config,
   { tokens, drawn, etaOf }: Chains,
+  stopping?: () => boolean,
 ): { readonly name: string; run(layers: number, path: number): Evolution } {
   const { referenceSteps, reference, levels } = judgedSettings(config);
   if (reference === "exact") {
@@ -207,10 +207,9 @@ function equationsOf(
     name: `log-ode of each level's own equation on ${referenceSteps ?? `${REFINEMENT} L`} steps, independent paths`,
     run(layers, path) {
       const { evolution, shape } = equations.get(layers)!;
+      const { steps } = shape;
       const noise = buildNoise(separate, shape, path);
-      const { stopped } = simulate({ evolution, noise, steps: shape.steps, every: shape.steps });
-      if (stopped)
-        throw new RangeError(`path ${path} of the equation for ${layers} layers: ${stopped.cause}`);
+      reached(simulate({ evolution, noise, steps, every: steps, stopping }), "the equation");
       return evolution;
     },
   };
