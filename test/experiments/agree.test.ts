@@ -63,6 +63,17 @@ describe("the four sides of one common noise", () => {
     ).toBeGreaterThan(0);
   });
 
+  it("are not judged in law without a standard error of both, and say so", () => {
+    for (const side of ["transformer", "equation"] as const) {
+      const moments = law![side]["order-parameter"];
+      const unknown = { ...moments, stderr: moments.stderr.map(() => null) };
+      const lacking = { ...law!, [side]: { ...law![side], "order-parameter": unknown } };
+      expect(failing(verdictOf(config, { limit, tokens, law: lacking, stops: {} }).claims)).toEqual([
+        "transformer against the equation in law: order-parameter (no standard error to judge it by)",
+      ]);
+    }
+  });
+
   it("leave out what single tokens have, and refuse an observable nobody knows", () => {
     const names = (observe: string[]) => Object.keys(lawObservables(parseConfig({ ...circle, observe })));
     expect(names(["overlap", "overlap:0,1", "mean-overlap"])).toEqual(["mean-overlap"]);
@@ -196,6 +207,13 @@ describe("sides that end early", () => {
 });
 
 describe("the claim of a rate", () => {
+  it("fails for a study that stopped, whatever its fit", () => {
+    const fit = { slope: -0.5, interval: [-0.52, -0.48], constant: 1 } as const;
+    const stopped = { path: 5, cause: "too far", done: 5, of: 10, unit: "paths" } as const;
+    expect(rateClaim("rate", { fit }).verdict).toBe("holds");
+    expect(rateClaim("rate", { fit, stopped })).toMatchObject({ value: NaN, verdict: "fails" });
+  });
+
   const verdict = (fit: { slope: number; interval: readonly [number, number] } | null) =>
     rateClaim("rate", { fit: fit && { ...fit, constant: 1 } });
 
