@@ -73,7 +73,9 @@ describe("a run that leaves its resolution", () => {
         { encoding: "utf8" },
       );
       expect(status).toBe(3);
-      expect(stderr).toMatch(/Stopped .*at t = [\d.]+: the density has left degree 10: .*\.\n$/);
+      expect(stderr).toMatch(
+        /^Stopped after \d+ of 192 steps, at t = [\d.]+: the density has left degree 10: .*\.\n$/m,
+      );
       const printed = JSON.parse(stdout) as { stopped: { time: number }; final: object };
       expect(printed.stopped.time).toBeGreaterThan(0);
       expect(JSON.parse(readFileSync(join(out, "run.json"), "utf8"))).toEqual(printed);
