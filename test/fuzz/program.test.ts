@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { drawsOf, mutate } from "./mutate.js";
+import { drawsOf, mutate, mutateNumbers } from "./mutate.js";
 import { SEEDS } from "./seeds.js";
 
 /**
@@ -123,7 +123,8 @@ describe("mutated configurations", () => {
       const worker = async (): Promise<void> => {
         for (let k = next++; k < COUNT; k = next++) {
           const draw = drawsOf(`program ${k}`);
-          const config = mutate(SEEDS[k % SEEDS.length], `program ${k}`);
+          const change = draw(2) === 0 ? mutate : mutateNumbers;
+          const config = change(SEEDS[k % SEEDS.length], `program ${k}`);
           const yaml = draw(8) === 0;
           const file = join(folder, `${k}.${yaml ? "yaml" : "json"}`);
           const text = yaml
