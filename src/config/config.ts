@@ -40,7 +40,7 @@ const agree = z.strictObject({
     .array(count)
     .min(3)
     .default([64, 128, 256, 512, 1024, 2048])
-    .describe("numbers of random tokens held against the density"),
+    .describe("numbers of random tokens, rising, held against the density"),
   tokenSteps: count
     .optional()
     .describe(

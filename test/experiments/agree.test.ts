@@ -80,11 +80,18 @@ describe("the four sides of one common noise", () => {
     expect(() => names(["mean-overlap", "ordr"])).toThrow(/^observe\[1\]: .*"mean-overlap"/);
   });
 
-  it("refuse what has no density, and a path too coarse", () => {
+  it("refuse what has no density, a path too coarse, and numbers of tokens that do not rise", () => {
     const wrong = (change: object) => () => agreeSettings(parseConfig({ ...circle, ...change }));
     expect(wrong({ initial: { kind: "uniform" }, agree: { ...circle.agree, tokenSteps: 24 } })).toThrow(
       /^agree\.tokenSteps: /,
     );
+    for (const tokens of [
+      [64, 64, 128],
+      [64, 32, 128],
+    ])
+      expect(wrong({ agree: { ...circle.agree, tokens } })).toThrow(
+        `agree.tokens[1]: ${tokens[1]} does not rise above 64 before it`,
+      );
     expect(wrong({ solver: { ...circle.solver, kappa: 0.5 } })).toThrow(/^solver\.kappa: /);
     expect(
       wrong({
@@ -115,8 +122,14 @@ describe("sides that end early", () => {
   };
   const claimed = ({ claims }: { claims: readonly { claim: string }[] }) => claims.map(({ claim }) => claim);
 
+  /** Asks for an end once so many steps of density and characteristics are done. */
+  const atStep = (step: number) => {
+    let at = 0;
+    return { onProgress: (done: number) => void (at = done), stopping: () => at >= step };
+  };
+
   it("give a density until then: the same numbers as those of the whole one", () => {
-    const part = limitSide(small, after(5));
+    const part = limitSide(small, atStep(5));
     expect(part.stopped).toMatchObject({ done: 5, of: 16, unit: "steps of the density", interrupted: true });
     expect(part.times).toEqual(whole.limit.times.slice(0, 6));
     for (const [name, values] of Object.entries(part.density))
@@ -133,8 +146,7 @@ describe("sides that end early", () => {
   });
 
   it("give characteristics until then beside a whole density", () => {
-    // The density is not asked after its last step.
-    const part = limitSide(small, after(15 + 7));
+    const part = limitSide(small, atStep(16 + 7));
     expect(part.stopped).toMatchObject({ done: 7, of: 16, unit: "steps of the characteristics" });
     expect(part.differences).toEqual(whole.limit.differences.slice(0, 8));
     expect(part.density).toEqual(whole.limit.density);

@@ -127,8 +127,11 @@ describe("a run that cannot go on", () => {
 
   it("stops between steps when it is asked to, and keeps whole paths only", () => {
     const config = parseConfig({ ...losing, solver: { ...losing.solver, lmax: 20, horizon: 0.1 } });
-    let asked = 0;
-    const result = runNumbers(config, { stopping: () => ++asked > 3 * 31 + 5 });
+    let done = 0;
+    const result = runNumbers(config, {
+      onProgress: (paths) => void (done = paths),
+      stopping: () => done >= 3,
+    });
     expect(result.stopped).toMatchObject({ done: 3, of: 20, unit: "paths", interrupted: true });
     expect(result.diagnostics.paths).toBe(3);
     const three = runNumbers({ ...config, ensemble: { paths: 3, seed: "w" } });

@@ -4,6 +4,7 @@ import { ConfigError } from "../../config/contract/config-error.js";
 import { agreeDefaults, type AgreeConfig, type Config } from "../../config/config.js";
 import { gridOf } from "../../config/build-evolution.js";
 import { initialEntryOf } from "../../config/entries.js";
+import { checkRising } from "../rising.js";
 
 /** Harmonic moments up to this degree are compared. */
 export const DEGREES = 4;
@@ -14,7 +15,7 @@ export const isSnapshot = (step: number, steps: number): boolean =>
 
 export type AgreeSettings = AgreeConfig & { readonly lmax: number; readonly substeps: number };
 
-/** What to compare. Throws a ConfigError for a configuration that has no density. */
+/** What to compare. Throws a ConfigError for a configuration that has no density, and for numbers of tokens that do not rise. */
 export function agreeSettings(config: Config): AgreeSettings {
   const d = config.model.dimension;
   if (d > 3)
@@ -31,14 +32,16 @@ export function agreeSettings(config: Config): AgreeSettings {
   }
   const lmax = "lmax" in config.solver && config.solver.lmax !== "auto" ? config.solver.lmax : 15;
   const { steps } = gridOf(config);
-  const coarser = config.agree?.tokenSteps ?? steps;
+  const settings = config.agree ?? agreeDefaults();
+  checkRising("agree.tokens", settings.tokens);
+  const coarser = settings.tokenSteps ?? steps;
   if (coarser > steps || !Number.isInteger(Math.log2(steps / coarser))) {
     throw new ConfigError(
       `agree.tokenSteps: ${coarser} does not fit solver.steps, want ${steps} or a half, a quarter, ... of it`,
     );
   }
   const substeps = "substeps" in config.solver ? config.solver.substeps : 1;
-  return { lmax, substeps, ...(config.agree ?? agreeDefaults()) };
+  return { lmax, substeps, ...settings };
 }
 
 /** Overlaps of single tokens, which have no counterpart in a density. */

@@ -1,5 +1,6 @@
 import { ConfigError } from "../../config/contract/config-error.js";
 import type { Config, StudyConfig } from "../../config/config.js";
+import { checkRising } from "../rising.js";
 
 /** The settings of a study. Throws a ConfigError where they are missing, levels do not rise, or the noise is a given one. */
 export function studySettings({ study, noise }: Config): StudyConfig {
@@ -11,13 +12,7 @@ export function studySettings({ study, noise }: Config): StudyConfig {
       `noise.kind: "${noise.kind}" is a single path; a study draws its own, want "brownian"`,
     );
   }
-  study.levels.forEach((level, i) => {
-    if (i > 0 && level <= study.levels[i - 1]) {
-      throw new ConfigError(
-        `study.levels[${i}]: ${level} does not rise above ${study.levels[i - 1]} before it`,
-      );
-    }
-  });
+  checkRising("study.levels", study.levels);
   return study;
 }
 
