@@ -25,7 +25,12 @@ const MOST_MEMORY = 2 ** 31;
 /** An interrupt waits for the step that is being taken: one of a thousand atoms is no small input. In operations. */
 const LONG = 1e11;
 
+/** Half of them runs, which most configurations permit. */
 const COMMANDS = [
+  ["run"],
+  ["run"],
+  ["run"],
+  ["run"],
   ["run"],
   ["study", "strong"],
   ["study", "weak"],
