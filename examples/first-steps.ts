@@ -9,6 +9,7 @@ import {
   meanOverlap,
   particles,
   pointsOf,
+  reached,
   simulate,
   stream,
   uniformLaw,
@@ -25,10 +26,6 @@ const model = defineModel({
 const initial = uniformLaw(3).sample(1000, stream("seed", "initial"), 0);
 const noise = brownian({ seed: "seed", path: 0, channels: model.channels, horizon: 1, steps: 256 });
 const evolution = particles({ model, scheme: eulerMaruyama, initial });
-export const { times, values } = simulate({
-  evolution,
-  noise,
-  steps: 256,
-  observe: { overlap: meanOverlap },
-});
+const observe = { overlap: meanOverlap };
+export const { times, values } = reached(simulate({ evolution, noise, steps: 256, observe })); // or throws `Stopped`
 export const points = pointsOf(evolution.law); // an ndarray of shape [1000, 3]

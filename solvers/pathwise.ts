@@ -6,7 +6,8 @@ import { MODEL, SCHEME, START } from "../src/numerics/shapes.js";
 import type { CommonNoise, Diagnostics, Model, Scheme } from "../src/types.js";
 import { AREA_CHOICES, type AreaChoice } from "./area.js";
 import { particles, type Idiosyncratic } from "./particles.js";
-import { simulate, Stopped } from "./simulate.js";
+import { reached } from "./reached.js";
+import { simulate } from "./simulate.js";
 import type { Start } from "./start.js";
 
 export interface PathNoise {
@@ -75,8 +76,10 @@ export function pathwise(options: Pathwise): PathSolution {
   const { noise, area, stopping, ...problem } = options;
   const evolution = particles(problem);
   const solve = (steps: number, path: number): Float64Array => {
-    const { stopped } = simulate({ evolution, noise: noise(path), steps, area, every: steps, stopping });
-    if (stopped) throw new Stopped(`path ${path}, ${steps} steps: ${stopped.cause}`, stopped);
+    reached(
+      simulate({ evolution, noise: noise(path), steps, area, every: steps, stopping }),
+      `path ${path}, ${steps} steps`,
+    );
     return evolution.law.points.slice();
   };
   return Object.assign(solve, { diagnostics: () => evolution.diagnostics() });

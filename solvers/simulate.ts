@@ -83,7 +83,7 @@ export function simulate<Name extends string = never>(options: Simulation<Name>)
     const end = gridTime(horizon, step + 1, steps);
     if (step > 0) noise.increment(steps, step, dW);
     if (L) noise.area?.(steps, step, L);
-    const interval: Interval = { path, step, time, end, dt, dW, area: L };
+    const interval: Interval = { path, step, time, end, dt, dW, area: L, ...(stopping && { stopping }) };
     let advanced = false;
     try {
       evolution.advance(interval);

@@ -139,6 +139,7 @@ export {
 } from "../solvers/pathwise.js";
 export { wantsArea, type AreaChoice } from "../solvers/area.js";
 export type { Start } from "../solvers/start.js";
+export { reached } from "../solvers/reached.js";
 export { simulate, Stopped, type Simulation, type Trajectory } from "../solvers/simulate.js";
 export { transformer, type Transformer } from "../solvers/transformer.js";
 export type { FilterOptions } from "../solvers/density/exponential-filter.js";

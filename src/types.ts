@@ -98,6 +98,8 @@ export interface Interval {
   readonly dW: Float64Array;
   /** [K,K], skew; null when the noise carries no area or the scheme does not ask for it. */
   readonly area: Float64Array | null;
+  /** Asked between the parts of a long step: true ends it, undone, with `Stopped`. */
+  readonly stopping?: () => boolean;
 }
 
 /** What a time-stepping method needs, and what it promises for common noise. */

@@ -43,21 +43,21 @@ export function continued(
     });
     const difference = a.reduce((s, v, q) => Math.max(s, Math.abs(v - b[q])), 0);
     const { momentError, quadrature } = evolution.diagnostics();
+    const what = atStart
+      ? `the initial density is not resolved by degree ${transform.lmax}, and its characteristics went on from the start`
+      : `the density left its resolution at t = ${time}, and its characteristics, moved from the start through the same ` +
+        `noise, went on from there; their harmonic moments (l <= ${COMPARED}) differed by ${difference.toPrecision(2)} at that time`;
+    const nodes = `${evolution.law.count} nodes${quadrature === undefined ? "" : ` ${String(quadrature)}`}`;
+    const start =
+      typeof momentError === "number"
+        ? `; they start on ${nodes}, right to ${momentError.toPrecision(2)} in the initial law's own moments (l <= ${COMPARED})`
+        : "";
     handover = {
       continuedBy: "characteristics",
       handoverTime: time,
       handoverDifference: difference,
       ...(quadrature !== undefined && { quadrature }),
-      note:
-        (atStart
-          ? `the initial density is not resolved by degree ${transform.lmax}, and its characteristics went on from the start`
-          : `the density left its resolution at t = ${time}, and its characteristics, moved from the start through the same ` +
-            `noise, went on from there; their harmonic moments (l <= ${COMPARED}) differed by ` +
-            `${difference.toPrecision(2)} at that time`) +
-        (typeof momentError === "number"
-          ? `; they start on ${evolution.law.count} nodes${quadrature === undefined ? "" : ` ${String(quadrature)}`}, right to ` +
-            `${momentError.toPrecision(2)} in the initial law's own moments (l <= ${COMPARED})`
-          : ""),
+      note: what + start,
     };
     return evolution;
   };

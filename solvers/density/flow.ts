@@ -1,3 +1,4 @@
+import { Stopped } from "../../src/numerics/stopped.js";
 import type { HarmonicTransform, Model } from "../../src/types.js";
 import { densityState, type DensityStepper } from "./state.js";
 import { frozenField } from "../schemes/frozen-field.js";
@@ -44,6 +45,7 @@ export function densityFlow(
       let taken = 0;
       // The field moves with the law, so every substep asks anew, and is taken again when a later stage finds it too long.
       for (let rest = 1, share = 1; rest > SLACK;) {
+        if (interval.stopping?.()) throw new Stopped("interrupted", { interrupted: true });
         sum.fill(0);
         slope.fill(0);
         let ds = 0;

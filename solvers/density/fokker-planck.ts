@@ -69,6 +69,8 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
   const { model, density, finer } = options;
   const guard: GuardLevels = { ...GUARD_LEVELS, ...options.guard };
   const grades = ladder(options);
+  /** What mass and moments may be off by at the start: anything for those who measure what happens without a guard. */
+  const startError = guard.stop < Infinity ? CARRIES : Infinity;
   const log = history(guard.warn);
   let now = grades.at(0)!;
   let level = 0;
@@ -110,7 +112,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
       let carried = now.project(density);
       // The lowest degree that carries the initial law, or the last.
       const settled = (): boolean =>
-        now.resolution.tail <= guard.raise && (carried === null || carried.error <= CARRIES);
+        now.resolution.tail <= guard.raise && (carried === null || carried.error <= startError);
       for (; !settled(); level++) {
         const next = grades.at(level + 1);
         if (!next) break;
@@ -120,7 +122,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
       log.degree(now.transform.lmax, 0);
       const { mass } = now.resolution;
       const start = carried ?? { mass, error: Math.abs(mass - 1) };
-      const clause = start.error <= CARRIES ? beyond(guard, now.resolution) : notCarried(start);
+      const clause = start.error <= startError ? beyond(guard, now.resolution) : notCarried(start);
       refused =
         clause === null
           ? null

@@ -55,12 +55,13 @@ export function history(warn: number): History {
     verdict(): Diagnostics {
       if (marked.size === 0) return { resolved: true };
       const unresolvedAt = Math.min(...marked.values());
+      const tailedAt = Math.min(...[...tailed].map((path) => marked.get(path)!));
       return {
         resolved: false,
         unresolvedAt,
         unresolvedPaths: marked.size,
         ...(tailed.size > 0 && {
-          note: `the tail of the spectrum passed ${warn} at t = ${Math.min(...[...tailed].map((path) => marked.get(path)!))}: from there the density is less accurate than that`,
+          note: `the tail of the spectrum passed ${warn} at t = ${tailedAt}: from there the density is less accurate than that`,
         }),
       };
     },

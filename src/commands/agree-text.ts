@@ -109,7 +109,7 @@ export function agreeText(result: AgreeJson): string {
             all.levels.map(({ tokens, error, interval }) => [
               tokens,
               error,
-              interval ? `[${interval.map(short).join(", ")}]` : "unbounded",
+              interval ? `[${interval.map(short).join(", ")}]` : "none",
             ]),
           ),
         ]

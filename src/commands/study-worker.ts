@@ -12,7 +12,7 @@ export interface StudyTask {
 
 export interface TimedStudy {
   readonly report: StudyReport;
-  /** Median seconds of a path at every level alone; shorter than the levels where an interrupt came. */
+  /** Median seconds of a path at every level alone; shorter than the levels where a path ended early. */
   readonly seconds: readonly number[];
 }
 
@@ -34,7 +34,7 @@ function timeLevels({ report, alone }: Study, stopping: () => boolean): number[]
     for (let path = 0; path <= TIMED; path++) {
       if (stopping()) return seconds;
       const start = performance.now();
-      alone((tokens ?? steps)!, path);
+      if (!alone((tokens ?? steps)!, path)) return seconds;
       times.push((performance.now() - start) / 1000);
     }
     seconds.push(times.slice(1).sort((a, b) => a - b)[Math.floor(TIMED / 2)]);

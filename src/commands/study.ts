@@ -125,6 +125,8 @@ function levelsCsv(report: StudyReport): string {
     localSlope: column("localSlope"),
     ...optional("bias"),
     ...optional("standardError"),
+    resolved: rows.map(({ resolved }) => (resolved === undefined ? null : String(resolved))),
+    paths: rows.map(() => report.paths),
     "random numbers": rows.map(({ work }) => work),
   });
 }
@@ -139,7 +141,7 @@ const timesCsv = ({ levels, study }: StudyReport, seconds: readonly number[]): s
 
 const short = (v: number): string => String(Number(v.toPrecision(3)));
 const range = (interval: readonly [number, number] | null): string =>
-  interval ? `[${interval.map(short).join(", ")}]` : "unbounded";
+  interval ? `[${interval.map(short).join(", ")}]` : "none";
 
 function studyText(report: StudyReport, seconds: readonly number[]): string {
   const { scheme, reference, paths, quantity, notes } = report;
@@ -150,7 +152,7 @@ function studyText(report: StudyReport, seconds: readonly number[]): string {
       (level.tokens ?? level.steps)!,
       level.error,
       range(level.interval),
-      ...(weak ? [level.standardError!] : []),
+      ...(weak ? [level.standardError ?? "none"] : []),
       level.localSlope === undefined ? "" : short(level.localSlope),
       level.work,
       seconds[i] === undefined ? "" : short(seconds[i] * 1000),
@@ -166,11 +168,11 @@ function studyText(report: StudyReport, seconds: readonly number[]): string {
     ];
     const slope = curve.fit
       ? `Fitted slope: ${curve.fit.slope.toFixed(3)}, 95% interval ${range(curve.fit.interval)}.\n`
-      : "No slope: fewer than two levels have an error to fit.\n";
+      : "No slope: fewer than two levels have an error above noise and rounding.\n";
     return `${name ? `\nBias of the mean of ${name}\n` : ""}${table(columns, rows)}${slope}`;
   });
   return [
-    `Scheme: ${scheme}. Reference: ${reference}. ${paths} paths. Error: ${report.observables ? "bias of means" : quantity}.\n`,
+    `Scheme: ${scheme}. Reference: ${reference}. ${paths} path${paths === 1 ? "" : "s"}. Error: ${report.observables ? "bias of means" : quantity}.\n`,
     ...blocks,
     ...notes.map((note) => `Note: ${note}.\n`),
   ].join("");

@@ -1,4 +1,4 @@
-/** A plain-text table, numbers to six significant digits and aligned to the right. */
+/** A plain-text table, numbers aligned to the right, to six significant digits unless they are whole and below 1e15. */
 export function table(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cells = rows.map((row) => row.map((v) => (typeof v === "number" ? numberText(v) : v)));
   const width = columns.map((name, c) => Math.max(name.length, ...cells.map((row) => row[c].length)));
@@ -11,5 +11,10 @@ export function table(columns: readonly string[], rows: readonly (readonly (stri
   return line(columns) + line(width.map((w) => "-".repeat(w))) + cells.map(line).join("");
 }
 
-const numberText = (v: number): string =>
-  Number.isInteger(v) ? String(v) : String(Number(v.toPrecision(6)));
+/** Whole numbers from here up are not counted but measured, and no digit after the sixth is worth its place. */
+const LARGE = 1e15;
+
+function numberText(v: number): string {
+  if (Math.abs(v) >= LARGE) return v.toExponential(5).replace(/\.?0+e/, "e");
+  return String(Number.isInteger(v) ? v : Number(v.toPrecision(6)));
+}

@@ -8,19 +8,21 @@ export type Stop = {
   readonly unit: string;
   /** Set when the user asked for the end. */
   readonly interrupted?: true;
-  /** The path that could not go on, and when. */
+  /** The path that could not go on, at which number of steps or tokens, and when. */
   readonly path?: number;
+  readonly level?: number;
   readonly time?: number;
 };
 
 const count = (n: number): string => n.toLocaleString("en-US");
 
-/** "Stopped after 5,322 of 30,000 paths, in path 5322 at t = 0.25: the state is no longer finite." */
-export function stopSentence({ cause, done, of, unit, path, time, interrupted }: Stop): string {
+/** "Stopped after 5,322 of 30,000 paths, in path 5322 at level 16 at t = 0.25: the state is no longer finite." */
+export function stopSentence({ cause, done, of, unit, path, level, time, interrupted }: Stop): string {
   const far = `after ${count(done)} of ${count(of)} ${unit}`;
   if (interrupted) return `Interrupted ${far}; what was computed until then is kept.`;
   const where = [
     ...(path !== undefined && unit === "paths" ? [`in path ${path}`] : []),
+    ...(level !== undefined ? [`at level ${level}`] : []),
     ...(time !== undefined ? [`at t = ${time}`] : []),
   ];
   return `Stopped ${far}${where.length > 0 ? `, ${where.join(" ")}` : ""}: ${cause}.`;

@@ -27,9 +27,9 @@ const AXIS = { 2: Float64Array.of(0.28, 0.96), 3: Float64Array.of(0.48, 0.6, 0.6
 
 /**
  * A law on a transform's nodes, with the weights density * quadrature weight. Its own moments are by formula where the law
- * knows them, else on four times as many nodes, of its own quadrature or about another axis: a narrow bump that one set of nodes misses or hits is
- * not seen alike by the other, and one that both miss leaves no mass. Throws a RangeError where the law has no density, or
- * a value of it is not finite.
+ * knows them, else on four times as many nodes, of its own quadrature or about another axis: a narrow bump that one set of
+ * nodes misses or hits is not seen alike by the other, and one that both miss leaves no mass. Throws a RangeError where the
+ * law has no density, or a value of it is not finite.
  */
 export function carriedBy({ nodes, weights }: HarmonicTransform, law: LawOrDensity): Carried {
   const density = densityFunction(law);

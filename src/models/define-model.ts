@@ -109,14 +109,11 @@ function planPointwise(
   ): void => {
     value.fill(0);
     const returned: unknown = field(x, value, summary, law);
-    if (typeof returned === "object") takeReturned(returned, value, name, label);
-    let wrote = false;
+    if (returned !== undefined) takeReturned(returned, value, name, label);
     for (let a = 0; a < d; a++) {
-      wrote ||= value[a] !== 0;
       if (!Number.isFinite(value[a])) throw notFinite(name, label, value[a], x);
       out[offset + a] += factor * value[a];
     }
-    if (!wrote && returned !== undefined) takeReturned(returned, value, name, label);
   };
 
   return {

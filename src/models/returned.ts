@@ -7,7 +7,7 @@ import { isShaped, numbersOf } from "../numerics/rows.js";
  */
 export function takeReturned(returned: unknown, out: Float64Array, model: string, label: string): void {
   if (returned === out) return;
-  const wrote = out.some((v) => v !== 0);
+  const wrote = isWritten(out);
   if (typeof returned !== "object" && (wrote || returned === 0)) return;
   const numbers = listOf(returned);
   const what = numbers ? listFault(numbers, out, wrote) : kindOf(returned);
@@ -17,6 +17,12 @@ export function takeReturned(returned: unknown, out: Float64Array, model: string
     );
   }
   for (let a = 0; a < out.length; a++) out[a] = numbers[a];
+}
+
+/** A loop: fields that end in an assignment come by here at every point. */
+function isWritten(out: Float64Array): boolean {
+  for (let a = 0; a < out.length; a++) if (out[a] !== 0) return true;
+  return false;
 }
 
 function listOf(returned: unknown): ArrayLike<number> | null {

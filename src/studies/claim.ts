@@ -40,9 +40,13 @@ export const slopeNear = (
   margin: number,
 ): Claim => slopeWithin(claim, fit, [target - margin, target + margin]);
 
-/** A difference in units of its standard error, which must stay below `sigmas`; without a standard error it fails. */
+/**
+ * A difference in units of its standard error, which must stay below `sigmas`. Without a standard error (not a number above
+ * zero) it fails, and says so.
+ */
 export const withinErrors = (claim: string, difference: number, standardError: number, sigmas = 4): Claim => {
   const known = standardError > 0 && standardError < Infinity;
   const z = known ? difference / standardError : NaN;
-  return judge(`${claim} (in standard errors)`, z, known ? [z, z] : UNBOUNDED, [-sigmas, sigmas]);
+  const unit = known ? "in standard errors" : "no standard error to judge it by";
+  return judge(`${claim} (${unit})`, z, known ? [z, z] : UNBOUNDED, [-sigmas, sigmas]);
 };

@@ -13,6 +13,7 @@ import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
 import { logOdeWith } from "../../solvers/schemes/log-ode.js";
 import { milstein } from "../../solvers/schemes/milstein.js";
 import { particles } from "../../solvers/particles.js";
+import { reached } from "../../solvers/reached.js";
 import { simulate } from "../../solvers/simulate.js";
 import { planTransform } from "../spectral/plan-transform.js";
 import { below, finishedFit, slopeNear, type Claim } from "../studies/claim.js";
@@ -64,7 +65,7 @@ export function densityAgainstCharacteristics({
   const transform = planTransform(dimension, lmax);
   const noise = brownian({ seed, path: 0, channels: model.channels, horizon, steps, area: null });
   const solved = fokkerPlanck({ model, transform, density, scheme: "flow", substeps });
-  simulate({ evolution: solved, noise, steps });
+  reached(simulate({ evolution: solved, noise, steps }));
   const want = momentsOfCharacteristics(model, logOdeWith({ substeps }), transform, density, noise, steps);
   return want.reduce((s, m, q) => Math.max(s, Math.abs(m - solved.coefficients[q])), 0);
 }
@@ -79,7 +80,7 @@ function momentsOfCharacteristics(
 ): Float64Array {
   const harmonics = planHarmonics(model.dimension, DEGREES);
   const evolution = characteristics({ model, scheme, transform, density });
-  simulate({ evolution, noise, steps });
+  reached(simulate({ evolution, noise, steps }));
   const out = new Float64Array(harmonics.size);
   harmonics.moments(evolution.law, out);
   return out;
@@ -117,7 +118,7 @@ export function flowAgainstMilstein({
     solve(steps, path) {
       const noise = brownian({ seed, path, channels: model.channels, horizon, steps: finest, area: null });
       const solved = fokkerPlanck({ model, transform, density, scheme: "flow" });
-      simulate({ evolution: solved, noise, steps });
+      reached(simulate({ evolution: solved, noise, steps }));
       const other = momentsOfCharacteristics(model, milstein, transform, density, noise, steps);
       return other.map((m, q) => solved.coefficients[q] - m);
     },
@@ -142,7 +143,7 @@ export function tokensAgainstDensity(options: RateOptions): AgreementResult {
     density,
     scheme: "flow",
   });
-  simulate({ evolution: solved, noise, steps });
+  reached(simulate({ evolution: solved, noise, steps }));
   const harmonics = planHarmonics(dimension, DEGREES);
   const source = stream(seed, "initial");
   const got = new Float64Array(harmonics.size);
@@ -157,7 +158,7 @@ export function tokensAgainstDensity(options: RateOptions): AgreementResult {
         scheme: milstein,
         initial: law.sample(n, source, repetition * 100003 + n),
       });
-      simulate({ evolution, noise: fault?.(noise, repetition) ?? noise, steps });
+      reached(simulate({ evolution, noise: fault?.(noise, repetition) ?? noise, steps }));
       harmonics.moments(evolution.law, got);
       return got.map((m, q) => m - solved.coefficients[q]);
     },

@@ -7,6 +7,7 @@ import { characteristics } from "../../solvers/characteristics.js";
 import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
 import { logOdeWith } from "../../solvers/schemes/log-ode.js";
 import { UNGUARDED } from "../../solvers/density/guard.js";
+import { reached } from "../../solvers/reached.js";
 import { simulate } from "../../solvers/simulate.js";
 import { planTransform } from "../spectral/plan-transform.js";
 import { below, judge, type Claim } from "../studies/claim.js";
@@ -64,7 +65,7 @@ export function densityConvergence(options: DensityConvergence): DensityConverge
     transform: planTransform(d, reference),
     density,
   });
-  simulate({ evolution: exact, noise, steps });
+  reached(simulate({ evolution: exact, noise, steps }));
   const harmonics = planHarmonics(d, Math.min(reference, degrees[degrees.length - 1] + BEYOND));
   const moments = new Float64Array(harmonics.size);
   harmonics.moments(exact.law, moments);
@@ -78,7 +79,7 @@ export function densityConvergence(options: DensityConvergence): DensityConverge
       substeps,
       guard: UNGUARDED,
     });
-    simulate({ evolution, noise, steps });
+    reached(simulate({ evolution, noise, steps }));
     const square = moments.reduce((s, m, q) => s + (m - (evolution.coefficients[q] ?? 0)) ** 2, 0);
     return { lmax, error: Math.sqrt(square) };
   });

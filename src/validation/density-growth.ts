@@ -5,6 +5,7 @@ import { bisect } from "../numerics/bisect.js";
 import { silent } from "../noise/silent.js";
 import type { Model } from "../types.js";
 import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
+import { reached } from "../../solvers/reached.js";
 import { simulate } from "../../solvers/simulate.js";
 import { planTransform } from "../spectral/plan-transform.js";
 import { below, judge, type Claim } from "../studies/claim.js";
@@ -28,8 +29,10 @@ function measuredRates(
     const density = new Float64Array(transform.size).fill(size);
     density[0] = 1 / Math.sqrt(transform.weights.reduce((s, w) => s + w, 0));
     const evolution = fokkerPlanck({ model, transform, density, scheme: "flow", kappa, guard });
-    const { stopped } = simulate({ evolution, noise: silent({ horizon, steps }), steps });
-    if (stopped) throw new RangeError(`growth about the uniform law: ${stopped.cause}`);
+    reached(
+      simulate({ evolution, noise: silent({ horizon, steps }), steps }),
+      "growth about the uniform law",
+    );
     return evolution.coefficients;
   });
   return { transform, rates: up.map((c, q) => Math.log((c - down[q]) / (2 * SMALL)) / horizon) };

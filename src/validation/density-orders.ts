@@ -9,7 +9,8 @@ import { fokkerPlanck, type DensityEvolution } from "../../solvers/density/fokke
 import { milstein } from "../../solvers/schemes/milstein.js";
 import { pathNoise } from "../../solvers/pathwise.js";
 import { UNGUARDED } from "../../solvers/density/guard.js";
-import { simulate, Stopped } from "../../solvers/simulate.js";
+import { reached } from "../../solvers/reached.js";
+import { simulate } from "../../solvers/simulate.js";
 import { planTransform } from "../spectral/plan-transform.js";
 import { below, finishedFit, slopeNear, slopeWithin, type Claim } from "../studies/claim.js";
 
@@ -38,8 +39,7 @@ function solver(
   compared: number,
 ): Solve {
   return (steps, path) => {
-    const { stopped } = simulate({ evolution, noise: noise(path), steps, area });
-    if (stopped) throw new Stopped(stopped.cause, stopped);
+    reached(simulate({ evolution, noise: noise(path), steps, area }));
     return evolution.coefficients.slice(0, compared);
   };
 }
@@ -124,8 +124,7 @@ export function densityOrders(
   const truth: Solve = (steps, path) => {
     let moments = known.get(path);
     if (!moments) {
-      const { stopped } = simulate({ evolution: carried, noise: noise(path), steps, area: true });
-      if (stopped) throw new Stopped(stopped.cause, stopped);
+      reached(simulate({ evolution: carried, noise: noise(path), steps, area: true }));
       harmonics.moments(carried.law, (moments = new Float64Array(harmonics.size)));
       known.set(path, moments);
     }

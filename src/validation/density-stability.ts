@@ -41,9 +41,10 @@ export function stabilityClaims({ initial, lmax, steps, scheme }: DensityStabili
   const d = initial.dimension as 2 | 3;
   const { evolution, stopped } = manySteps({ initial, lmax, steps, scheme }, 1);
   const { mass } = evolution.diagnostics() as { mass: number[] };
-  const drift = mass.reduce((s, m) => Math.max(s, Math.abs(m - mass[0])), 0);
+  // What a run that stopped left behind is no answer.
+  const drift = stopped ? NaN : mass.reduce((s, m) => Math.max(s, Math.abs(m - mass[0])), 0);
   const where = `${steps} steps of ${scheme}, random rotations, d = ${d}, lmax ${lmax}`;
-  const norm = Math.hypot(...evolution.coefficients);
+  const norm = stopped ? NaN : Math.hypot(...evolution.coefficients);
   evolution.reset(0);
   const ratio = norm / Math.hypot(...evolution.coefficients);
   return [

@@ -75,6 +75,7 @@ describe("the public API", () => {
         "pointsOf",
         "projections",
         "randomQuadraticForm",
+        "reached",
         "recorded",
         "regime",
         "requireModel",

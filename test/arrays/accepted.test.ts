@@ -138,7 +138,8 @@ describe("ndarrays are taken back", () => {
       return out.map((v) => v / steps);
     };
     const zero = new Float64Array(4);
-    const common = { levels: [4, 8, 16], paths: 10, seed: "study" };
+    const drawn = { levels: [4, 8, 16], paths: 10 };
+    const common = { ...drawn, seed: "study" };
     const strong = { ...common, dimension: 2 };
     expect(
       studyStrong({
@@ -150,13 +151,13 @@ describe("ndarrays are taken back", () => {
     const observables = ["a", "b", "c", "d"];
     expect(
       studyWeak({
-        ...common,
+        ...drawn,
         observables,
         solve: (steps, path) => ndarray(state(steps, path)),
         reference: { kind: "exact", values: ndarray(zero) },
       }),
     ).toEqual(
-      studyWeak({ ...common, observables, solve: state, reference: { kind: "exact", values: [...zero] } }),
+      studyWeak({ ...drawn, observables, solve: state, reference: { kind: "exact", values: [...zero] } }),
     );
     expect(studyAgreement({ ...common, observables, difference: (n, p) => ndarray(state(n, p)) })).toEqual(
       studyAgreement({ ...common, observables, difference: state }),

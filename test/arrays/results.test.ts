@@ -217,9 +217,9 @@ describe("a run of a configuration", () => {
   });
 
   it("ends as coefficients [size] of a density, each with its degree and order", () => {
-    const config = parseConfig({ ...base, solver: { kind: "density", lmax: 3, horizon: 0.1, steps: 2 } });
+    const config = parseConfig({ ...base, solver: { kind: "density", lmax: 7, horizon: 0.1, steps: 2 } });
     const { coefficients, harmonics } = run(config).final!;
-    expect(coefficients!.shape).toEqual([7]);
+    expect(coefficients!.shape).toEqual([15]);
     const plain = runNumbers(config).final!.coefficients!;
     harmonics!.forEach(([l, m], q) => expect(coefficients!.get(q)).toBe(plain[`${l},${m}`]));
     expect(harmonics![0]).toEqual([0, 0]);

@@ -2,19 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { spawnSync } from "node:child_process";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { studyCommand, type StudyFlags } from "../../src/commands/study.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StudyKind, StudyReport } from "../../src/experiments/study/report.js";
+import { call } from "./child.js";
 
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "commonnoise-study-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 const model = { name: "rotation", dimension: 3 };
 const base = {
@@ -30,12 +26,11 @@ const write = (content: unknown): string => {
   return path;
 };
 
-const print = async (kind: StudyKind, path: string, flags: StudyFlags): Promise<string> => {
-  const written: string[] = [];
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => (written.push(String(text)), true));
-  expect(await studyCommand(kind, path, flags)).toBe(0);
-  vi.restoreAllMocks();
-  return written.join("");
+/** What the program prints of a study that comes to its end. */
+const print = (kind: StudyKind, path: string, ...flags: string[]): string => {
+  const { status, stdout, stderr } = call("study", kind, path, ...flags);
+  expect(status, stderr).toBe(0);
+  return stdout;
 };
 
 const example = (kind: StudyKind): string =>
@@ -56,10 +51,10 @@ describe("commonnoise study", () => {
     ["weak", "steps"],
     ["propagation-of-chaos", "tokens"],
     ["transformer", "steps"],
-  ] as const)("%s: prints one object, the same bytes every time", async (kind, unit) => {
+  ] as const)("%s: prints one object, the same bytes every time", (kind, unit) => {
     const path = shortened(kind, 8, 3);
-    const text = await print(kind, path, { json: true });
-    expect(await print(kind, path, { json: true })).toBe(text);
+    const text = print(kind, path, "--json");
+    expect(print(kind, path, "--json")).toBe(text);
     const output = JSON.parse(text) as StudyReport & {
       manifest: { seed: string; config: { study: unknown } };
     };
@@ -77,11 +72,11 @@ describe("commonnoise study", () => {
     if (output.fit) expect(output.fit.interval![0]).toBeLessThan(output.fit.slope);
   });
 
-  it("writes a directory that prints the same object, with tables and pictures", async () => {
+  it("writes a directory that prints the same object, with tables and pictures", () => {
     const out = join(folder, "out");
     const study = { levels: [4, 8, 16], paths: 20, reference: "exact" };
     const path = write({ ...base, observe: ["zonal:1", "zonal:2"], study });
-    const text = await print("weak", path, { json: true, out });
+    const text = print("weak", path, "--json", "--out", out);
     const present = readdirSync(out);
     for (const file of [
       "convergence.svg",
@@ -94,34 +89,56 @@ describe("commonnoise study", () => {
       expect(present).toContain(file);
     expect(readFileSync(join(out, "run.json"), "utf8")).toBe(text);
     const rows = readFileSync(join(out, "levels.csv"), "utf8").trim().split("\n");
-    expect(rows[0]).toBe("observable,steps,error,low,high,localSlope,bias,standardError,random numbers");
+    expect(rows[0]).toBe(
+      "observable,steps,error,low,high,localSlope,bias,standardError,resolved,paths,random numbers",
+    );
     expect(rows).toHaveLength(7);
     expect(readFileSync(join(out, "convergence.svg"), "utf8")).toContain("within the noise");
   });
 
-  it("shows a table with the slope, its interval and local slopes; seconds only when asked for", async () => {
+  it("shows a table with the slope, its interval and local slopes; seconds only when asked for", () => {
     const path = write({ ...base, study: { levels: [4, 8, 16], paths: 20, reference: "finest" } });
-    const text = await print("strong", path, {});
+    const text = print("strong", path);
     expect(text).toMatch(/^Scheme: milstein\. Reference: its own solution on 16 steps\. 20 paths\./);
     expect(text).toMatch(/steps +error +95% interval +local slope +random numbers +ms a path/);
     expect(text).toMatch(/Fitted slope: \d\.\d{3}, 95% interval \[[\d.]+, [\d.]+\]\./);
     expect(text).toMatch(/Note: the reference is the scheme's own/);
-    const timed = JSON.parse(await print("strong", path, { json: true, timing: true })) as StudyReport;
+    const timed = JSON.parse(print("strong", path, "--json", "--timing")) as StudyReport;
     for (const level of timed.levels) expect(level).toHaveProperty("seconds");
   });
 
+  it("says of one path before a stop that it has no interval, no Monte Carlo error and no slope", () => {
+    const out = join(folder, "stopped");
+    const path = write({
+      model: { name: "gaussian-attention", dimension: 2, beta: 1, sigmaA: 0.7, atoms: 1 },
+      initial: { kind: "vmf", components: [{ weight: 1, kappa: 2, mean: [1, 0] }] },
+      solver: { kind: "density", scheme: "flow", lmax: 8, horizon: 0.5, steps: 8 },
+      ensemble: { seed: "22" },
+      observe: ["order-parameter"],
+      study: { levels: [4, 8, 16], paths: 20, reference: "finest", degree: 2 },
+    });
+    const { status, stdout, stderr } = call("study", "weak", path, "--out", out);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(
+      /^Stopped after 1 of 20 paths, in path 1 at level 16 at t = 0\.1875: the reference: the density has left/m,
+    );
+    expect(stdout).toContain(" 1 path. ");
+    expect(stdout).toMatch(/^ +4 +0\.00309208 +none +none +88$/m);
+    expect(stdout).toContain("No slope: fewer than two levels have an error above noise and rounding.\n");
+    const rows = readFileSync(join(out, "levels.csv"), "utf8").trim().split("\n");
+    expect(rows[0]).toBe(
+      "observable,steps,error,low,high,localSlope,bias,standardError,resolved,paths,random numbers",
+    );
+    expect(rows[1]).toMatch(/^order-parameter,4,0\.00309\d+,,,,0\.00309\d+,,false,1,88$/);
+  });
+
   it("ends with 2 and one sentence for a bad configuration", () => {
-    const cli = fileURLToPath(new URL("../../dist/src/cli.js", import.meta.url));
-    const call = (kind: string, study: unknown) =>
-      spawnSync(process.execPath, [cli, "study", kind, write({ ...base, study }), "--json"], {
-        encoding: "utf8",
-      });
-    const bad = call("strong", { levels: [8, 16, 24] });
+    const study = (kind: string, levels: readonly unknown[]) =>
+      call("study", kind, write({ ...base, study: { levels } }), "--json");
+    const bad = study("strong", [8, 16, 24]);
     expect([bad.status, bad.stdout]).toEqual([2, ""]);
     expect(bad.stderr).toMatch(/^study\.levels\[0\]: 8 is not the finest level 24 halved[^\n]*\.\n$/);
-    expect(call("strong", { levels: [8, "x"] }).stderr).toMatch(
-      /^study\.levels\[1\]: want a finite number\.\n$/,
-    );
-    expect(call("sideways", { levels: [8, 16] }).status).toBe(2);
+    expect(study("strong", [8, "x"]).stderr).toMatch(/^study\.levels\[1\]: want a finite number\.\n$/);
+    expect(study("sideways", [8, 16]).status).toBe(2);
   });
 });

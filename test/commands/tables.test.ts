@@ -74,6 +74,8 @@ describe("tables, read back by another program", () => {
     expect(table.low).toEqual(levels.map(({ interval }) => String(interval?.[0] ?? "")));
     expect(table.high).toEqual(levels.map(({ interval }) => String(interval?.[1] ?? "")));
     expect(table.localSlope).toEqual(levels.map(({ localSlope }) => String(localSlope ?? "")));
+    expect(table.resolved).toEqual(levels.map(({ resolved }) => String(resolved ?? "")));
+    expect(numbers(table.paths)).toEqual(levels.map(() => report.paths));
     expect(numbers(table["random numbers"])).toEqual(levels.map(({ work }) => work));
     expect(Object.keys(tables["times.csv"])).toEqual(["steps", "seconds a path"]);
     expect(tables["times.csv"].steps).toHaveLength(report.levels.length);

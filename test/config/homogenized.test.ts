@@ -38,6 +38,15 @@ const ran = (...parts: Parameters<typeof config>) => runNumbers(config(...parts)
 const perceptron = { width: 3, sigma: { W2: 0.5, W1: 1, b: 0.2 } };
 
 describe("a homogenized limit as a configuration", () => {
+  it("has no use for atoms beside given heads, which are the law itself", () => {
+    const plain = ran({ heads: given });
+    for (const more of [{ atoms: 16 }, { atoms: "fresh" }, { freshAtoms: 3 }]) {
+      const { observables, diagnostics } = ran({ heads: given, ...more });
+      expect(observables).toEqual(plain.observables);
+      expect(diagnostics).toEqual(plain.diagnostics);
+    }
+  });
+
   it.each([
     ["gaussian", gaussian, 16 * 4],
     ["with a mean", { ...gaussian, meanV: one, meanA: turn }, 16 * 5],
@@ -231,8 +240,6 @@ describe("what is no homogenized limit is refused with its key", () => {
     [{ heads: gaussian, clock: "diffusive", corrector: true }, /^model\.corrector: needs the eta/],
     [{ heads: gaussian, clock: { eta: 0.1, heads: null } }, /^model\.clock\.heads: null leaves/],
     [{ heads: gaussian, clock: { eta: 0, heads: 1 } }, /^model\.clock\.eta: is too small/],
-    [{ heads: given, atoms: 4 }, /^model\.atoms: has no meaning beside given heads/],
-    [{ heads: given, freshAtoms: 4 }, /^model\.freshAtoms: has no meaning beside given heads/],
     [{ heads: { ...gaussian, meanV: one }, freshAtoms: 1 }, /^model\.freshAtoms: is 1/],
     [{ heads: { ...given, file: "heads.npz" } }, /^model\.heads: has both a list and a file/],
     [

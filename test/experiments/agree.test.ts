@@ -63,6 +63,17 @@ describe("the four sides of one common noise", () => {
     ).toBeGreaterThan(0);
   });
 
+  it("are not judged in law without a standard error of both, and say so", () => {
+    for (const side of ["transformer", "equation"] as const) {
+      const moments = law![side]["order-parameter"];
+      const unknown = { ...moments, stderr: moments.stderr.map(() => null) };
+      const lacking = { ...law!, [side]: { ...law![side], "order-parameter": unknown } };
+      expect(failing(verdictOf(config, { limit, tokens, law: lacking, stops: {} }).claims)).toEqual([
+        "transformer against the equation in law: order-parameter (no standard error to judge it by)",
+      ]);
+    }
+  });
+
   it("leave out what single tokens have, and refuse an observable nobody knows", () => {
     const names = (observe: string[]) => Object.keys(lawObservables(parseConfig({ ...circle, observe })));
     expect(names(["overlap", "overlap:0,1", "mean-overlap"])).toEqual(["mean-overlap"]);
@@ -111,8 +122,14 @@ describe("sides that end early", () => {
   };
   const claimed = ({ claims }: { claims: readonly { claim: string }[] }) => claims.map(({ claim }) => claim);
 
+  /** Asks for an end once so many steps of density and characteristics are done. */
+  const atStep = (step: number) => {
+    let at = 0;
+    return { onProgress: (done: number) => void (at = done), stopping: () => at >= step };
+  };
+
   it("give a density until then: the same numbers as those of the whole one", () => {
-    const part = limitSide(small, after(5));
+    const part = limitSide(small, atStep(5));
     expect(part.stopped).toMatchObject({ done: 5, of: 16, unit: "steps of the density", interrupted: true });
     expect(part.times).toEqual(whole.limit.times.slice(0, 6));
     for (const [name, values] of Object.entries(part.density))
@@ -129,8 +146,7 @@ describe("sides that end early", () => {
   });
 
   it("give characteristics until then beside a whole density", () => {
-    // The density is not asked after its last step.
-    const part = limitSide(small, after(15 + 7));
+    const part = limitSide(small, atStep(16 + 7));
     expect(part.stopped).toMatchObject({ done: 7, of: 16, unit: "steps of the characteristics" });
     expect(part.differences).toEqual(whole.limit.differences.slice(0, 8));
     expect(part.density).toEqual(whole.limit.density);
@@ -203,6 +219,13 @@ describe("sides that end early", () => {
 });
 
 describe("the claim of a rate", () => {
+  it("fails for a study that stopped, whatever its fit", () => {
+    const fit = { slope: -0.5, interval: [-0.52, -0.48], constant: 1 } as const;
+    const stopped = { path: 5, cause: "too far", done: 5, of: 10, unit: "paths" } as const;
+    expect(rateClaim("rate", { fit }).verdict).toBe("holds");
+    expect(rateClaim("rate", { fit, stopped })).toMatchObject({ value: NaN, verdict: "fails" });
+  });
+
   const verdict = (fit: { slope: number; interval: readonly [number, number] } | null) =>
     rateClaim("rate", { fit: fit && { ...fit, constant: 1 } });
 

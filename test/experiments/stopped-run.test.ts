@@ -157,14 +157,28 @@ describe("a run that cannot go on", () => {
 
   it("stops between steps when it is asked to, and keeps whole paths only", () => {
     const config = parseConfig({ ...losing, solver: { ...losing.solver, lmax: 20, horizon: 0.1 } });
-    let asked = 0;
-    const result = runNumbers(config, { stopping: () => ++asked > 3 * 31 + 5 });
+    let done = 0;
+    const result = runNumbers(config, {
+      onProgress: (paths) => void (done = paths),
+      stopping: () => done >= 3,
+    });
     expect(result.stopped).toMatchObject({ done: 3, of: 20, unit: "paths", interrupted: true });
     expect(result.diagnostics.paths).toBe(3);
     const three = runNumbers({ ...config, ensemble: { paths: 3, seed: "w" } });
     expect(result.observables).toEqual(three.observables);
     expect(stopSentence({ ...result.stopped!, done: 5322, of: 30000 })).toBe(
       "Interrupted after 5,322 of 30,000 paths; what was computed until then is kept.",
+    );
+  });
+
+  it("is told by where it stopped, as far as that is known", () => {
+    const stop = { cause: "too far", done: 5322, of: 30_000, unit: "paths" };
+    expect(stopSentence(stop)).toBe("Stopped after 5,322 of 30,000 paths: too far.");
+    expect(stopSentence({ ...stop, path: 5322, level: 16, time: 0.25 })).toBe(
+      "Stopped after 5,322 of 30,000 paths, in path 5322 at level 16 at t = 0.25: too far.",
+    );
+    expect(stopSentence({ ...stop, unit: "clouds of tokens", path: 0, time: 0.25 })).toBe(
+      "Stopped after 5,322 of 30,000 clouds of tokens, at t = 0.25: too far.",
     );
   });
 });

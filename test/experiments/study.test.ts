@@ -142,9 +142,9 @@ describe("strong studies", () => {
     [
       rotation,
       bumps,
-      { kind: "density", lmax: 3, horizon: 1, steps: 8 },
-      { levels: [8, 16], degree: 5 },
-      /^study\.degree: 5 is above solver\.lmax/,
+      { kind: "density", lmax: 7, horizon: 1, steps: 8 },
+      { levels: [8, 16], degree: 8 },
+      /^study\.degree: 8 is above solver\.lmax/,
     ],
   ] as [Part, Part, Part, Part | undefined, RegExp][])(
     "refuse what makes none: %#",

@@ -1,42 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ConfigError } from "../../src/config/contract/config-error.js";
-import { INITIALS, MODELS, SOLVERS } from "../../src/config/entries.js";
 import { checkSize, estimate } from "../../src/config/estimate.js";
 import { parseConfig } from "../../src/config/parse-config.js";
 import type { Task } from "../../src/config/task-sizes.js";
 import { mutate } from "./mutate.js";
+import { BASE, SEEDS } from "./seeds.js";
 
 const folder = new URL("../../examples/", import.meta.url);
-const base = {
-  model: { name: "gaussian-attention", dimension: 3, beta: 1, sigmaA: 0.577, atoms: 2 },
-  initial: { kind: "vmf", tokens: 4, components: [{ weight: 1, kappa: 2, mean: [0, 0, 1] }] },
-  solver: { kind: "particles", scheme: "milstein", horizon: 1, steps: 8, area: "auto", kappa: 0.1 },
-  noise: { kind: "brownian" },
-  ensemble: { paths: 3, seed: "fuzz" },
-  observe: ["overlap", "moment:1,0", "clusters:0.5"],
-  agree: { tokens: [4, 8, 16], repetitions: 2, transformer: { tokens: 2, heads: 1, layers: 2, paths: 2 } },
-  study: { levels: [4, 8, 16], paths: 10, reference: "finest", distance: "auto" },
-};
-const table = {
-  model: { name: "rotation", dimension: 2 },
-  initial: {
-    kind: "points",
-    points: [
-      [1, 0],
-      [0, 1],
-    ],
-    weights: [0.5, 0.5],
-  },
-  solver: { kind: "particles", horizon: 1, steps: 2 },
-  noise: { kind: "table", increments: [[0.1], [0.2]], areas: [[0], [0]] },
-};
-const seeds: object[] = [
-  base,
-  table,
-  ...MODELS.map(({ example }) => ({ ...base, model: example })),
-  ...INITIALS.map(({ example }) => ({ ...base, initial: example })),
-  ...SOLVERS.map(({ example }) => ({ ...base, solver: example })),
+const seeds: readonly object[] = [
+  ...SEEDS,
   ...readdirSync(folder)
     .filter((name) => name.endsWith(".json"))
     .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as object),
@@ -103,9 +76,9 @@ describe("a spoiled configuration", () => {
   });
 
   it("is the same for the same seed, and leaves what it was made of alone", () => {
-    const before = structuredClone(base);
-    expect(mutate(base, "a")).toEqual(mutate(base, "a"));
-    expect(mutate(base, "a")).not.toEqual(mutate(base, "b"));
-    expect(base).toEqual(before);
+    const before = structuredClone(BASE);
+    expect(mutate(BASE, "a")).toEqual(mutate(BASE, "a"));
+    expect(mutate(BASE, "a")).not.toEqual(mutate(BASE, "b"));
+    expect(BASE).toEqual(before);
   });
 });

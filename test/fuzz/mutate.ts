@@ -145,3 +145,25 @@ export function mutate(config: object, seed: string): unknown {
   }
   return whole;
 }
+
+/** Numbers that configurations may well hold. */
+const USUAL_NUMBERS = [0, 1, 2, 3, 5, 8, 16, -1, 0.5, 0.1, 1e-3, 0.9, 30, 1000];
+
+/** A copy with one to three of its numbers replaced by usual ones: most of these make sense, or nearly. */
+export function mutateNumbers(config: object, seed: string): unknown {
+  const draw = drawsOf(seed);
+  const copy = structuredClone(config);
+  const places: (readonly [Values, string])[] = [];
+  const visit = (inner: Values): void => {
+    for (const [key, value] of Object.entries(inner)) {
+      if (typeof value === "number") places.push([inner, key]);
+      else if (isInner(value)) visit(value);
+    }
+  };
+  visit(copy as Values);
+  for (let left = 1 + draw(3); left > 0; left--) {
+    const [inner, key] = places[draw(places.length)];
+    (inner as Record<string, unknown>)[key] = USUAL_NUMBERS[draw(USUAL_NUMBERS.length)];
+  }
+  return copy;
+}

@@ -10,9 +10,10 @@ import { parseConfig } from "../../src/config/parse-config.js";
 import type { Config } from "../../src/config/config.js";
 import type { Task } from "../../src/config/task-sizes.js";
 import { complaints, LONG } from "./complaints.js";
-import { mutate } from "./mutate.js";
+import { mutate, mutateNumbers } from "./mutate.js";
+import { SEEDS } from "./seeds.js";
 import { watched } from "./watched.js";
-import { FILES, WHOLES } from "./whole-configurations.js";
+import { FILES, WHOLES, type Whole } from "./whole-configurations.js";
 
 /**
  * Spoiled configurations through the whole program. `FUZZ` says how many, or which: "1000", or "17-17" for a single one
@@ -45,12 +46,21 @@ interface Case {
   readonly config: unknown;
 }
 
-/** Case k: every other one is spoiled so that it can still be read, one of nine is put to a task it was not made for. */
+const ALL: readonly Whole[] = [
+  ...WHOLES,
+  ...SEEDS.map((config, k) => ({ task: WHOLES[(7 * k) % WHOLES.length].task, config })),
+];
+
+/**
+ * Case k: every other one is spoiled so that it can still be read, of three one gets usual numbers alone, and one of nine is
+ * put to a task that it was not made for.
+ */
 function caseOf(k: number): Case {
-  const { task, config } = WHOLES[k % WHOLES.length];
-  const other = k % 9 === 8 ? WHOLES[(7 * k) % WHOLES.length].task : task;
+  const { task, config } = ALL[k % ALL.length];
+  const other = k % 9 === 8 ? ALL[(7 * k) % ALL.length].task : task;
+  const change = k % 3 === 0 ? mutateNumbers : mutate;
   for (let attempt = 0; ; attempt++) {
-    const spoiled = mutate(config, `program ${k} ${attempt}`);
+    const spoiled = change(config, `program ${k} ${attempt}`);
     if (k % 2 === 1 || attempt === 100 || parsed(spoiled)) return { task: other, config: spoiled };
   }
 }

@@ -109,7 +109,9 @@ describe("a density function that the transform does not carry", () => {
   it("is refused where its integral is not one, or a value is no number", () => {
     expect(() => start(3, 7, () => 2)).toThrow(/its mass on the nodes is 25\.1327 instead of 1/);
     expect(() => start(3, 7, (x, o) => (x[o] > 0.9 ? NaN : 0.1))).toThrow(/density at node \d+ is NaN/);
-    expect(() => start(2, 7, pointsLaw([[1, 0]]))).toThrow('density: the law "points" has none');
+    expect(() => start(2, 7, pointsLaw([[1, 0]]))).toThrow(
+      /^characteristics: density has no density, want a density, or an initial law that has one/,
+    );
   });
 
   it("is held against other nodes: a law's own quadrature that misses the law is refused too", () => {

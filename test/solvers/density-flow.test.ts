@@ -112,10 +112,12 @@ describe("densityFlow", () => {
 
   it("carries common and idiosyncratic noise together: a turned and smoothed law", () => {
     const transform = planCircle({ lmax: 12 });
+    /* I_0(sqrt 1.25) by its series; the exponential of <(1, 1/2), x> integrates to 2 pi times it. */
+    const total = 2 * Math.PI * 1.3377785386178618;
     const evolution = fokkerPlanck({
       model: rotation(2),
       transform,
-      density: (x, o) => Math.exp(x[o] + 0.5 * x[o + 1]) / 8.66,
+      density: (x, o) => Math.exp(x[o] + 0.5 * x[o + 1]) / total,
       scheme: "milstein",
       kappa: 0.8,
       substeps: 32,
@@ -123,6 +125,7 @@ describe("densityFlow", () => {
     });
     evolution.reset(0);
     const want = evolution.coefficients.slice();
+    expect(want[0] / UNIFORM).toBeCloseTo(1, 13);
     rotateCoefficients(transform, want, 0.3 - 0.1 + 0.25, want);
     simulate({ evolution, noise: tableNoise([[0.3], [-0.1], [0.25]], 0.6), steps: 3 });
     evolution.coefficients.forEach((c, q) => {

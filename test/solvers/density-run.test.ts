@@ -28,6 +28,19 @@ const noisy = (solver: object, model: object = {}) => ({
   observe: ["order-parameter"],
 });
 
+describe("an interrupt in the middle of a long step", () => {
+  it("ends the run where the step began", () => {
+    const config = parseConfig(clustering({ lmax: 10, horizon: 0.1, steps: 1, substeps: 200 }));
+    let asked = 0;
+    const { stopped, observables, final } = run(config, { stopping: () => ++asked > 100 });
+    expect(asked).toBe(101);
+    expect(stopped).toMatchObject({ done: 0, of: 1, time: 0, interrupted: true });
+    expect(observables["order-parameter"].time).toEqual([0]);
+    const start = run(parseConfig(clustering({ lmax: 10, horizon: 1e-9, steps: 1 }))).final!.coefficients!;
+    for (const [lm, c] of Object.entries(final!.coefficients!)) expect(c).toBeCloseTo(start[lm], 4);
+  });
+});
+
 describe("a run that leaves its resolution", () => {
   it("stops with its time and cause; everything up to there can be read", () => {
     const { stopped, observables, diagnostics, final } = run(parseConfig(clustering({ lmax: 10 })));
@@ -73,7 +86,9 @@ describe("a run that leaves its resolution", () => {
         { encoding: "utf8" },
       );
       expect(status).toBe(3);
-      expect(stderr).toMatch(/Stopped at t = [\d.]+: the density has left degree 10: .*\.\n$/);
+      expect(stderr).toMatch(
+        /^Stopped after \d+ of 192 steps, at t = [\d.]+: the density has left degree 10: .*\.\n$/m,
+      );
       const printed = JSON.parse(stdout) as { stopped: { time: number }; final: object };
       expect(printed.stopped.time).toBeGreaterThan(0);
       expect(JSON.parse(readFileSync(join(out, "run.json"), "utf8"))).toEqual(printed);

@@ -36,11 +36,12 @@ describe("a claim without a number, an interval or an error fails", () => {
   });
 
   it("in standard errors: an infinite one of a single number, and none at all", () => {
-    expect(withinErrors("d", 0.1, 0.1).verdict).toBe("holds");
+    expect(withinErrors("d", 0.1, 0.1)).toMatchObject({ claim: "d (in standard errors)", verdict: "holds" });
     expect(withinErrors("d", 0.5, 0.1).verdict).toBe("fails");
     for (const standardError of [Infinity, NaN, 0]) {
       const claim = withinErrors("d", 0.1, standardError);
       expect(claim).toMatchObject({ value: NaN, interval: everything, verdict: "fails" });
+      expect(claim.claim).toBe("d (no standard error to judge it by)");
       expect(withinErrors("d", 0, standardError).verdict).toBe("fails");
     }
   });

@@ -29,6 +29,19 @@ describe("density and characteristics under one noise", () => {
     });
     expect(slopeNear("order", fit, 1, 0.15)).toMatchObject({ verdict: "holds" });
   });
+
+  it("are not compared when the density stops on the way: there is no difference then", () => {
+    const sharp = { dimension: 2, lmax: 9, steps: 256, horizon: 4 } as const;
+    const stopped = expect.objectContaining({
+      name: "Stopped",
+      time: expect.closeTo(1, 0) as number,
+      message: expect.stringMatching(/^the density has left degree 9: /) as string,
+    }) as Error;
+    expect(() => densityAgainstCharacteristics(sharp)).toThrow(stopped);
+    const study = flowAgainstMilstein({ ...sharp, levels: [64, 128, 256], paths: 3 });
+    expect(study).toMatchObject({ paths: 0, fit: null, stopped: { path: 0 } });
+    expect(study.stopped!.cause).toMatch(/^the density has left degree 9: /);
+  });
 });
 
 describe("random tokens against the density", () => {
@@ -56,5 +69,22 @@ describe("random tokens against the density", () => {
     });
     expect(slopeNear("rate", fit, -0.5, 0.1)).toMatchObject({ verdict: "fails" });
     expect(fit!.interval[1]).toBeGreaterThan(-0.2);
+  });
+
+  it("leave out a repetition whose tokens stop, and what comes after it", () => {
+    const result = tokensAgainstDensity({
+      ...options,
+      tokens: [32, 64],
+      repetitions: 5,
+      fault: (noise, repetition) => ({
+        ...noise,
+        increment(steps, step, out) {
+          noise.increment(steps, step, out);
+          if (repetition >= 3 && step >= 4) out.fill(1e200);
+        },
+      }),
+    });
+    expect(result).toMatchObject({ paths: 3, stopped: { path: 3, level: 32, done: 3, of: 5 } });
+    expect(result.stopped!.time).toBeGreaterThan(0);
   });
 });

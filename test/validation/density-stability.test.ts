@@ -43,4 +43,11 @@ describe("steps longer than the degree allows", () => {
     evolution.reset(0);
     expect(kept).toEqual(evolution.coefficients);
   });
+
+  it("are no evidence of anything when the run stops: every claim fails", () => {
+    // The truncation takes it below zero after some time; norm and mass are still in order there.
+    const initial = vmfMixture(2, [{ weight: 1, kappa: 5, mean: [0, 1] }]);
+    const claims = stabilityClaims({ initial, lmax: 10, steps: 2000, scheme: "euler-maruyama" });
+    expect(claims.map(({ verdict }) => verdict)).toEqual(["fails", "fails", "fails"]);
+  });
 });

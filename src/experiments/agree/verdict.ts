@@ -1,5 +1,5 @@
 import { studyAgreement, type AgreementResult } from "../../studies/agreement.js";
-import { below, withinErrors, type Claim } from "../../studies/claim.js";
+import { below, finishedFit, withinErrors, type Claim } from "../../studies/claim.js";
 import type { Config } from "../../config/config.js";
 import type { LimitSide } from "./limit-side.js";
 import { agreeSettings, DEGREES, lawObservables } from "./settings.js";
@@ -51,7 +51,7 @@ export function verdictOf(config: Config, { limit, tokens, law, stops }: Sides):
         ? (claim) => {
             const [a, b] = [law.transformer[name], law.equation[name]];
             const last = a.mean.length - 1;
-            const error = Math.hypot(a.stderr[last] ?? 0, b.stderr[last] ?? 0);
+            const error = Math.hypot(a.stderr[last] ?? Infinity, b.stderr[last] ?? Infinity);
             return withinErrors(claim, a.mean[last] - b.mean[last], error);
           }
         : null,
@@ -79,10 +79,12 @@ function ratesOf({ moments }: LimitSide, tokens: TokenSide): AgreementResult[] {
 
 /**
  * Random tokens approach the limit like n^{-1/2}. A run has as many repetitions as it has, so the claim here is that the
- * rate's interval meets -1/2 ± 0.1: it fails when the interval lies outside, not when it is wide. Without a fit there is no
- * rate; an interval without a width or an end comes from repetitions that do not differ, and says nothing: both fail.
+ * rate's interval meets -1/2 ± 0.1: it fails when the interval lies outside, not when it is wide. Without a fit, or of a study
+ * that stopped, there is no rate; an interval without a width or an end comes from repetitions that do not differ, and says
+ * nothing: all these fail.
  */
-export function rateClaim(claim: string, { fit }: Pick<AgreementResult, "fit">): Claim {
+export function rateClaim(claim: string, study: Pick<AgreementResult, "fit" | "stopped">): Claim {
+  const fit = finishedFit(study);
   const wanted = [-0.6, -0.4] as const;
   const known = fit !== null && fit.interval.every(Number.isFinite) && fit.interval[0] < fit.interval[1];
   const interval = known ? fit.interval : ([-Infinity, Infinity] as const);

@@ -10,7 +10,8 @@ import type { Config, InitialConfig, StudyConfig } from "../../config/config.js"
 import { ConfigError } from "../../config/contract/config-error.js";
 import { characteristics } from "../../../solvers/characteristics.js";
 import { particles } from "../../../solvers/particles.js";
-import { simulate, Stopped } from "../../../solvers/simulate.js";
+import { reached } from "../../../solvers/reached.js";
+import { simulate } from "../../../solvers/simulate.js";
 import { alone } from "./alone.js";
 import { lawDistance } from "./distance.js";
 import { fineLevels, leftOut, type FineLevels } from "./fine-levels.js";
@@ -26,9 +27,9 @@ const MOST_NODES = 2 ** 15;
  * Propagation of chaos: E sup_t W_2^2 between n tokens and the limit law under the same common noise, against n. Tokens
  * start independently or from low-discrepancy points (`initial.placement`); the limit is carried by characteristics on
  * quadrature nodes with the same scheme and steps, so nothing but the number of tokens differs. Its nodes are held against
- * four times as many at the start, and a level that they are not fine enough for is left out, with a note. The supremum is over the
- * times that `solver.every` observes. One distance serves all levels: exact (chordal) W_2 where the largest cloud and the
- * nodes are few enough, else sliced W_2. A ConfigError says what makes no such study.
+ * four times as many at the start, and a level that they are not fine enough for is left out, with a note. The supremum is
+ * over the times that `solver.every` observes. One distance serves all levels: exact (chordal) W_2 where the largest cloud
+ * and the nodes are few enough, else sliced W_2. A ConfigError says what makes no such study.
  */
 export function chaosStudy(config: Config, { onProgress, stopping }: StudyOptions = {}): Study {
   const study = studySettings(config);
@@ -151,20 +152,10 @@ function follower(run: {
     evolution.reset(path);
     see(0, evolution.law);
     let at = 0;
-    const { stopped } = simulate({
-      evolution,
-      noise: noise(path),
-      steps,
-      area,
-      every: steps,
-      stopping,
-      onStep(step) {
-        if (step % every === 0 || step === steps) see(++at, evolution.law);
-      },
-    });
-    if (!stopped) return;
-    const { cause, interrupted } = stopped;
-    throw new Stopped(name && !interrupted ? `${name}: ${cause}` : cause, stopped);
+    const onStep = (step: number): void => {
+      if (step % every === 0 || step === steps) see(++at, evolution.law);
+    };
+    reached(simulate({ evolution, noise: noise(path), steps, area, every: steps, stopping, onStep }), name);
   };
 }
 

@@ -4,7 +4,9 @@ import { recorded } from "../../noise/recorded.js";
 import type { CommonNoise, Evolution, Measure } from "../../types.js";
 import { orderNote, orderOf } from "../../../solvers/area.js";
 import { OWN_NOISE } from "../../../solvers/particles.js";
+import { reached } from "../../../solvers/reached.js";
 import { simulate, Stopped } from "../../../solvers/simulate.js";
+import { alone } from "./alone.js";
 import { buildEvolution, buildProblem, type ConfiguredProblem } from "../../config/build-evolution.js";
 import { buildNoise, givesArea } from "../../config/build-noise.js";
 import type { SchemeName } from "../../config/catalog/solvers/scheme.js";
@@ -133,24 +135,22 @@ export function terminal(
   stopping?: () => boolean,
 ): (steps: number, path: number) => Measure {
   return (steps, path) => {
-    const { stopped } = simulate({ evolution, noise: noise(path), steps, area, every: steps, stopping });
-    if (stopped) throw new Stopped(stopped.cause, stopped);
+    reached(simulate({ evolution, noise: noise(path), steps, area, every: steps, stopping }));
     return evolution.law;
   };
 }
 
-/** One path with a noise drawn on its own grid. */
-export const runAlone =
-  (problem: Problem, { evolution, area }: Method, stopping?: () => boolean) =>
-  (steps: number, path: number): void => {
-    const { channels } = problem.model;
+/** One path with a noise drawn on its own grid; whether it came to its end. */
+export const runAlone = (problem: Problem, { evolution, area }: Method, stopping?: () => boolean) =>
+  alone((steps, path) => {
+    const { config, model, solver } = problem;
     const noise = buildNoise(
-      problem.config,
-      { channels, horizon: problem.solver.horizon, steps, area },
+      config,
+      { channels: model.channels, horizon: solver.horizon, steps, area },
       path,
     );
-    simulate({ evolution, noise, steps, area, every: steps, stopping });
-  };
+    reached(simulate({ evolution, noise, steps, area, every: steps, stopping }));
+  });
 
 /** Random numbers one path draws on its own grid of `steps`: increments, areas, and the tokens' own noise. */
 export function numbersDrawn({ model, solver }: Problem, { evolution, area }: Method, steps: number): number {

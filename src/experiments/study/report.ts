@@ -54,8 +54,8 @@ export interface StudyReport extends StudyCurve {
 
 export interface Study {
   readonly report: StudyReport;
-  /** One path at one level with a noise of its own, as a user would run it: what a clock should time. */
-  readonly alone: (level: number, path: number) => void;
+  /** One path at one level with a noise of its own, as a user would run it, for a clock; whether it came to its end. */
+  readonly alone: (level: number, path: number) => boolean;
 }
 
 export interface StudyOptions {

@@ -12,7 +12,8 @@ import type { ModelClock } from "../../config/contract/model-entry.js";
 import { eulerMaruyama } from "../../../solvers/schemes/euler-maruyama.js";
 import { logOde } from "../../../solvers/schemes/log-ode.js";
 import { particles } from "../../../solvers/particles.js";
-import { simulate, Stopped } from "../../../solvers/simulate.js";
+import { reached } from "../../../solvers/reached.js";
+import { simulate } from "../../../solvers/simulate.js";
 import { transformer } from "../../../solvers/transformer.js";
 import { alone } from "./alone.js";
 import { exactMean } from "./exact.js";
@@ -112,8 +113,7 @@ function transformersOf(config: Config, depths: readonly number[], stopping?: ()
     run(layers, path) {
       const evolution = chains.get(layers)!;
       const noise = silent({ horizon, steps: layers, path });
-      const { stopped } = simulate({ evolution, noise, steps: layers, every: layers, stopping });
-      if (stopped) throw new Stopped(stopped.cause, stopped);
+      reached(simulate({ evolution, noise, steps: layers, every: layers, stopping }));
       return evolution;
     },
   };
@@ -150,8 +150,7 @@ function equationOf(
     name: `euler-maruyama${model.redrawn ? " with fresh atoms" : ""} on ${steps} steps, independent paths`,
     solve: (path) => {
       const noise = buildNoise(separate, shape, path);
-      const { stopped } = simulate({ evolution, noise, steps, every: steps, stopping });
-      if (stopped) throw new Stopped(stopped.cause, stopped);
+      reached(simulate({ evolution, noise, steps, every: steps, stopping }));
       return names.map((name) => observe[name](evolution.law));
     },
   };
@@ -208,12 +207,10 @@ function equationsOf(
     name: `log-ode of each level's own equation on ${referenceSteps ?? `${REFINEMENT} L`} steps, independent paths`,
     run(layers, path) {
       const { evolution, shape } = equations.get(layers)!;
-      const noise = buildNoise(separate, shape, path);
       const { steps } = shape;
-      const { stopped } = simulate({ evolution, noise, steps, every: steps, stopping });
-      if (!stopped) return evolution;
-      const { cause, interrupted } = stopped;
-      throw new Stopped(interrupted ? cause : `the equation of these layers: ${cause}`, stopped);
+      const noise = buildNoise(separate, shape, path);
+      reached(simulate({ evolution, noise, steps, every: steps, stopping }), "the equation");
+      return evolution;
     },
   };
 }

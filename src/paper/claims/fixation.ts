@@ -6,6 +6,7 @@ import { pairAt, pairOverlap } from "../../exact/overlap/token-pair.js";
 import type { Model } from "../../types.js";
 import { eulerMaruyama } from "../../../solvers/schemes/euler-maruyama.js";
 import { particles } from "../../../solvers/particles.js";
+import { reached } from "../../../solvers/reached.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { withinErrors, type Claim } from "../../studies/claim.js";
 import { lowTemperaturePair, type Factors } from "./low-temperature-pair.js";
@@ -19,22 +20,17 @@ export const STARTS = [-0.6, -0.2, 0.2, 0.6] as const;
 /** Runs path number `path` from overlap R_0 until it settles, and says where it did (the last overlap otherwise). */
 export type Settle = (R0: number, path: number) => number;
 
-/** Two particles of a model by Euler–Maruyama, step by step until they settle or the horizon comes. */
+/** Two particles of a model by Euler–Maruyama until they settle or the horizon comes. `Stopped` where a path ends early. */
 export function settleParticles(model: Model, horizon: number, steps: number, seed: string): Settle {
   return (R0, path) => {
     const evolution = particles({ model, scheme: eulerMaruyama, initial: pairAt(model.dimension, R0) });
     const noise = brownian({ seed, path, channels: model.channels, horizon, steps });
     let R = R0;
-    simulate({
-      evolution,
-      noise,
-      steps,
-      every: steps,
-      onStep() {
-        R = pairOverlap(evolution.law);
-        return 1 - Math.abs(R) < SETTLED;
-      },
-    });
+    const settled = (): boolean => {
+      R = pairOverlap(evolution.law);
+      return 1 - Math.abs(R) < SETTLED;
+    };
+    reached(simulate({ evolution, noise, steps, every: steps, onStep: settled }));
     return R;
   };
 }

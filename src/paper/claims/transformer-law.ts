@@ -10,6 +10,7 @@ import { ensemble, meanAndError } from "../../studies/statistics.js";
 import type { Evolution, Observable } from "../../types.js";
 import { eulerMaruyama } from "../../../solvers/schemes/euler-maruyama.js";
 import { particles } from "../../../solvers/particles.js";
+import { reached } from "../../../solvers/reached.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { transformer } from "../../../solvers/transformer.js";
 import { judge, withinErrors, type Claim } from "../../studies/claim.js";
@@ -82,7 +83,7 @@ function means(
   const running = ensemble(Object.keys(observables).length);
   for (let path = 0; path < paths; path++) {
     const noise = brownian({ seed, path, channels, horizon, steps });
-    simulate({ evolution, noise, steps });
+    reached(simulate({ evolution, noise, steps }));
     running.add(Object.values(observables).map((observable) => observable(evolution.law)));
   }
   return { mean: running.mean(), standardError: running.standardError() };
@@ -118,11 +119,8 @@ export function layerDifference(layers: number, options: TransformerLaw): Estima
     const eta = Math.sqrt((horizon * H) / count);
     const evolution = transformer({ heads, headsPerLayer: H, eta, beta, initial: start });
     return (path: number): number => {
-      simulate({
-        evolution,
-        noise: brownian({ seed, path, channels: 1, horizon, steps: count }),
-        steps: count,
-      });
+      const noise = brownian({ seed, path, channels: 1, horizon, steps: count });
+      reached(simulate({ evolution, noise, steps: count }));
       return meanOverlap(evolution.law);
     };
   });

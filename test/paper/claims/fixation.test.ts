@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fixationClaims, settledShare, settleParticles } from "../../../src/paper/claims/fixation.js";
 import { gaussianAttention } from "../../../src/models/attention/gaussian-attention.js";
+import { defineModel } from "../../../src/models/define-model.js";
 import { randomQuadraticForm } from "../../../src/models/gallery/random-quadratic-form.js";
 
 describe("where the overlap of two particles settles", () => {
@@ -24,5 +25,20 @@ describe("where the overlap of two particles settles", () => {
   it("refuses paths that have not settled", () => {
     const settle = settleParticles(randomQuadraticForm(2), 0.1, 8, "short");
     expect(() => settledShare(settle, 0.2, 5)).toThrow("want it longer");
+  });
+
+  it("says nothing of a path that stops, wherever it is then", () => {
+    // Both tokens are pulled to a pole whose cap has no field: they are all but settled there.
+    const model = defineModel({
+      name: "capped",
+      dimension: 2,
+      drift: ([x], out) => (out[0] = x < 1 - 1e-9 ? 1 : NaN),
+      noise: [(_x, out) => out.fill(0)],
+    });
+    const stops = expect.objectContaining({
+      name: "Stopped",
+      message: expect.stringMatching(/^model "capped": drift wrote NaN/) as string,
+    }) as Error;
+    expect(() => settledShare(settleParticles(model, 64, 2048, "capped"), 0.2, 3)).toThrow(stops);
   });
 });

@@ -79,7 +79,6 @@ export const homogenized = modelEntry({
     const { beta, heads, dimension: d } = config;
     checkAll([
       () => checkAttention(config),
-      () => heads.law === "given" && checkNoAtoms(config),
       () => {
         if (heads.law === "given") {
           checkGivenList(heads, d);
@@ -143,7 +142,7 @@ export const homogenized = modelEntry({
     ...describeClock(config),
     ...describeRegime(config, horizon),
   }),
-  inLawOnly: freshInLawOnly,
+  inLawOnly: (config) => (config.heads.law === "given" ? null : freshInLawOnly(config)),
   clock: ({ clock }) => clock,
   drawsHeads: () => true,
   heads: (config, seed) => ({ heads: lawOf(config, seed), beta: config.beta, layerStep: config.layerStep }),
@@ -206,12 +205,6 @@ function isCentred(config: Config): boolean {
   if (heads.law !== "given") return isCentredLaw(heads);
   const given = weightedOf(heads, d);
   return cancels(given.heads, given.weights);
-}
-
-/** Given heads are the atoms: a number of them would say something else. */
-function checkNoAtoms({ atoms, freshAtoms }: Config): void {
-  const path = atoms !== undefined ? "model.atoms" : freshAtoms !== undefined ? "model.freshAtoms" : null;
-  if (path) refuse(path, "has no meaning beside given heads, which carry the noise themselves; leave it out");
 }
 
 function checkClock(config: Config): void {
