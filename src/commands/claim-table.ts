@@ -8,7 +8,7 @@ type JsonBounds = readonly [low: number | null, high: number | null];
 export type ClaimJson = {
   readonly claim: string;
   readonly value: number | null;
-  readonly interval: JsonBounds;
+  readonly interval: JsonBounds | null;
   readonly wanted: JsonBounds;
   readonly verdict: Claim["verdict"];
 };
@@ -20,7 +20,7 @@ const finiteBounds = ([low, high]: JsonBounds): JsonBounds => [finite(low), fini
 export const claimJson = ({ claim, value, interval, wanted, verdict }: Claim | ClaimJson): ClaimJson => ({
   claim,
   value: finite(value),
-  interval: finiteBounds(interval),
+  interval: interval && finiteBounds(interval),
   wanted: finiteBounds(wanted),
   verdict,
 });
@@ -37,7 +37,7 @@ export function claimRow(given: Claim | ClaimJson): string[] {
   return [
     claim,
     value === null ? "–" : number(value),
-    interval[0] !== null && interval[0] === interval[1] ? "exact" : range(interval),
+    interval === null ? "none" : range(interval),
     range(wanted),
     verdict === "holds" ? "holds" : "FAILS",
   ];

@@ -3,8 +3,8 @@ import { areaChoice } from "./build-noise.js";
 import { transformSize } from "./catalog/solvers/transform-size.js";
 import { agreeDefaults, type Config, type ModelConfig, type SolverConfig } from "./config.js";
 import { NUMBER, type Size } from "./contract/size.js";
-import { degreeForTokens } from "./degree-for-tokens.js";
 import { initialEntryOf, modelEntryOf, solverEntryOf } from "./entries.js";
+import { nodesForTokens } from "./nodes-for-tokens.js";
 import { march, renamed, stepsKey, type March, type Part } from "./march-size.js";
 
 /** What a configuration is used for. */
@@ -110,19 +110,19 @@ function chaos(config: Config): Part[] {
   const { levels, paths } = study;
   const { scheme, substeps, horizon, steps, every, area } = solver;
   const most = levels[levels.length - 1];
-  const lmax = solver.kind === "characteristics" ? solver.lmax : degreeForTokens(model.dimension, most);
-  const nodes = transformSize(model.dimension, lmax).count;
+  const nodes =
+    solver.kind === "characteristics"
+      ? transformSize(model.dimension, solver.lmax).count
+      : nodesForTokens(most);
   const all = levels.reduce((sum, n) => sum + n, 0);
   const times = Math.ceil(steps / every) + 1;
   const directions = 8 * model.dimension;
   const exact = study.distance === "exact" || (study.distance === "auto" && nodes * most <= 2 ** 12);
   const own = { ...runOf(config), paths };
-  const clock = { scheme, substeps, horizon, steps, area };
+  const points = stepped({ kind: "particles", scheme, substeps, horizon, steps, area });
   return [
-    ...march(config, { ...own, solver: stepped({ kind: "characteristics", lmax, ...clock }), kept: true }),
-    ...levels.flatMap((tokens) =>
-      march(config, { ...own, solver: stepped({ kind: "particles", ...clock }), tokens }),
-    ),
+    ...march(config, { ...own, solver: points, tokens: nodes, kept: true }),
+    ...levels.flatMap((tokens) => march(config, { ...own, solver: points, tokens })),
     {
       key: "study.levels",
       what: "the distances from the limit law",

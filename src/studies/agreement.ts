@@ -1,9 +1,17 @@
-import { checkOptions, maybe } from "../numerics/options.js";
+import { checkOptions } from "../numerics/options.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { Stopped } from "../../solvers/simulate.js";
-import { checkResampling, type Resampling } from "./bootstrap.js";
+import { checkResampling, RESAMPLING, type Resampling } from "./bootstrap.js";
 import { convergence, type LevelError, type PowerFit } from "./convergence.js";
-import { checkLevels, followPaths, pathLabels, stopNotes, type StudyPaths, type StudyStop } from "./paths.js";
+import {
+  checkLevels,
+  followPaths,
+  pathLabels,
+  PATHS,
+  stopNotes,
+  type StudyPaths,
+  type StudyStop,
+} from "./paths.js";
 
 export interface AgreementStudy extends Resampling, StudyPaths {
   /** Observables [names] of n tokens minus those of their limit, on the same path. `Stopped` where it cannot go on. */
@@ -38,13 +46,8 @@ export function studyAgreement(study: AgreementStudy): AgreementResult[] {
     difference: "function",
     observables: { list: "string" },
     levels: "anything",
-    paths: maybe("anything"),
-    seeds: maybe("anything"),
-    onProgress: maybe("function"),
-    stopping: maybe("function"),
-    confidence: maybe("anything"),
-    replicates: maybe("anything"),
-    seed: maybe("string"),
+    ...PATHS,
+    ...RESAMPLING,
   });
   checkLevels("studyAgreement", study.levels);
   checkResampling("studyAgreement", study);

@@ -1,4 +1,5 @@
 import { bisect } from "../numerics/bisect.js";
+import { maybe, type Wants } from "../numerics/options.js";
 import { inverseNormal } from "../numerics/inverse-normal.js";
 import type { Stream } from "../types.js";
 import { UNBOUNDED, type Bounds } from "./regression.js";
@@ -13,6 +14,13 @@ export interface Resampling {
   /** Above 0 and below 1; 0.95 unless given. */
   readonly confidence?: number;
 }
+
+/** The same for users of plain JavaScript; what they may be is said by `checkResampling`. */
+export const RESAMPLING: Wants<Resampling> = {
+  seed: maybe("string"),
+  replicates: maybe("anything"),
+  confidence: maybe("anything"),
+};
 
 /** Replicates beyond each end of an interval, without which the ends are noise. */
 const IN_TAIL = 20;

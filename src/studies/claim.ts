@@ -4,22 +4,26 @@ import { UNBOUNDED, type Bounds } from "./regression.js";
 export interface Claim {
   readonly claim: string;
   readonly value: number;
-  /** Where the true value lies: statistical (95% unless the claim says otherwise) and numerical errors included. */
-  readonly interval: Bounds;
-  /** Where the claim wants the whole interval to be; a side without a bound is infinite. */
+  /**
+   * Where the true value lies: statistical (95% unless the claim says otherwise) and numerical errors included. Null for a
+   * size without such errors, and for a score, which has them in it.
+   */
+  readonly interval: Bounds | null;
+  /** Where the claim wants the whole interval to be, or else the value; a side without a bound is infinite. */
   readonly wanted: Bounds;
   readonly verdict: "holds" | "fails";
 }
 
-/** A claim holds when its value is a number and its whole interval lies inside the wanted bounds. */
-export function judge(claim: string, value: number, interval: Bounds, wanted: Bounds): Claim {
-  const inside = !Number.isNaN(value) && wanted[0] <= interval[0] && interval[1] <= wanted[1];
+/** A claim holds when its value is a number and its whole interval, or else the value, lies inside the wanted bounds. */
+export function judge(claim: string, value: number, interval: Bounds | null, wanted: Bounds): Claim {
+  const [low, high] = interval ?? [value, value];
+  const inside = !Number.isNaN(value) && wanted[0] <= low && high <= wanted[1];
   return { claim, value, interval, wanted, verdict: inside ? "holds" : "fails" };
 }
 
 /** A size without statistical error that must stay below a bound. */
 export const below = (claim: string, value: number, bound: number): Claim =>
-  judge(claim, value, [value, value], [0, bound]);
+  judge(claim, value, null, [0, bound]);
 
 /** The fit of a study that came to its end. One that stopped lacks the paths that went wrong, and proves nothing. */
 export const finishedFit = <Fit>({ fit, stopped }: { fit: Fit; stopped?: unknown }): Fit | null =>
@@ -48,5 +52,5 @@ export const withinErrors = (claim: string, difference: number, standardError: n
   const known = standardError > 0 && standardError < Infinity;
   const z = known ? difference / standardError : NaN;
   const unit = known ? "in standard errors" : "no standard error to judge it by";
-  return judge(`${claim} (${unit})`, z, known ? [z, z] : UNBOUNDED, [-sigmas, sigmas]);
+  return judge(`${claim} (${unit})`, z, known ? null : UNBOUNDED, [-sigmas, sigmas]);
 };

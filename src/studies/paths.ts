@@ -1,3 +1,4 @@
+import { maybe, type Wants } from "../numerics/options.js";
 import { Stopped } from "../../solvers/simulate.js";
 
 /** Which paths a study solves, and who may end it early. */
@@ -10,6 +11,14 @@ export interface StudyPaths {
   /** Asked before every solution: true ends the study there with the paths that are finished. */
   readonly stopping?: () => boolean;
 }
+
+/** The same for users of plain JavaScript; what paths and seeds may be is said by `pathLabels`. */
+export const PATHS: Wants<StudyPaths> = {
+  paths: maybe("anything"),
+  seeds: maybe("anything"),
+  onProgress: maybe("function"),
+  stopping: maybe("function"),
+};
 
 /** Where a study ended early. Only paths that were finished at every level count. */
 export type StudyStop = {

@@ -1,8 +1,16 @@
-import { checkOptions, maybe } from "../numerics/options.js";
+import { checkOptions } from "../numerics/options.js";
 import { Stopped } from "../../solvers/simulate.js";
-import { checkResampling, type Resampling } from "./bootstrap.js";
+import { checkResampling, RESAMPLING, type Resampling } from "./bootstrap.js";
 import { convergence, type LevelError, type PowerFit } from "./convergence.js";
-import { checkLevels, followPaths, pathLabels, stopNotes, type StudyPaths, type StudyStop } from "./paths.js";
+import {
+  checkLevels,
+  followPaths,
+  pathLabels,
+  PATHS,
+  stopNotes,
+  type StudyPaths,
+  type StudyStop,
+} from "./paths.js";
 
 export interface ChaosStudy extends Resampling, StudyPaths {
   /**
@@ -38,13 +46,8 @@ export function studyPropagationOfChaos(study: ChaosStudy): ChaosResult {
   checkOptions(name, study, {
     distance: "function",
     levels: "anything",
-    paths: maybe("anything"),
-    seeds: maybe("anything"),
-    onProgress: maybe("function"),
-    stopping: maybe("function"),
-    confidence: maybe("anything"),
-    replicates: maybe("anything"),
-    seed: maybe("string"),
+    ...PATHS,
+    ...RESAMPLING,
   });
   checkLevels(name, study.levels);
   checkResampling(name, study);

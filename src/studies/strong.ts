@@ -2,13 +2,14 @@ import { checkOptions, maybe } from "../numerics/options.js";
 import type { Diagnostics } from "../types.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { Stopped } from "../../solvers/simulate.js";
-import { checkResampling, type Resampling } from "./bootstrap.js";
+import { checkResampling, RESAMPLING, type Resampling } from "./bootstrap.js";
 import { convergence, type LevelError, type PowerFit } from "./convergence.js";
 import {
   checkLevels,
   followPaths,
   judgedLevels,
   pathLabels,
+  PATHS,
   stopNotes,
   type StudyPaths,
   type StudyStop,
@@ -97,13 +98,8 @@ export function studyStrong(study: StrongStudy): StrongResult {
     scheme: maybe("string"),
     work: maybe("function"),
     clock: maybe("function"),
-    paths: maybe("anything"),
-    seeds: maybe("anything"),
-    onProgress: maybe("function"),
-    stopping: maybe("function"),
-    confidence: maybe("anything"),
-    replicates: maybe("anything"),
-    seed: maybe("string"),
+    ...PATHS,
+    ...RESAMPLING,
   });
   const { solve, reference = "finest", dimension, scheme = "unnamed", work, clock } = study;
   checkLevels("studyStrong", study.levels);

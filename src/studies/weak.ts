@@ -8,6 +8,7 @@ import {
   followPaths,
   judgedLevels,
   pathLabels,
+  PATHS,
   stopNotes,
   type StudyPaths,
   type StudyStop,
@@ -104,10 +105,7 @@ export function studyWeak(study: WeakStudy): WeakResult[] {
     scheme: maybe("string"),
     resolution: maybe("anything"),
     confidence: maybe("anything"),
-    paths: maybe("anything"),
-    seeds: maybe("anything"),
-    onProgress: maybe("function"),
-    stopping: maybe("function"),
+    ...PATHS,
   });
   const { solve, observables: names, reference = "finest", scheme = "unnamed" } = study;
   const { resolution = 3, confidence = 0.95 } = study;

@@ -7,7 +7,7 @@ import { identity } from "../../src/io/manifest.js";
 import { judge, slopeNear } from "../../src/studies/claim.js";
 
 const far = judge("|far| apart", 38.4712, [38, 39], [4, Infinity]);
-const falling = judge("falling", -0.5, [-0.5, -0.5], [-Infinity, -0.1]);
+const falling = judge("falling", -0.5, null, [-Infinity, -0.1]);
 const missing = slopeNear("no fit", null, 1, 0.1);
 const claims = [far, falling, missing].map(claimJson);
 
@@ -17,7 +17,7 @@ describe("a claim in print", () => {
     expect([far, falling, missing].map(claimRow)).toEqual(rows);
     expect(rows).toEqual([
       ["|far| apart", "38.47", "[38, 39]", "[4, ∞]", "holds"],
-      ["falling", "-0.5", "exact", "[−∞, -0.1]", "holds"],
+      ["falling", "-0.5", "none", "[−∞, -0.1]", "holds"],
       ["no fit", "–", "[−∞, ∞]", "[0.9, 1.1]", "FAILS"],
     ]);
     expect(table(CLAIM_COLUMNS, claims.map(claimRow))).toContain("[4, ∞]");
@@ -57,6 +57,7 @@ describe("a claim in print", () => {
       verdict: "holds",
     });
     expect(claimJson(missing)).toMatchObject({ value: null, interval: [null, null], verdict: "fails" });
+    expect(claimJson(falling)).toMatchObject({ value: -0.5, interval: null, verdict: "holds" });
     // Without that a run with such a claim could not be written.
     expect(() => stableJson([...far.wanted])).toThrow("no place in JSON");
     expect(JSON.parse(stableJson(claims))).toEqual(claims);

@@ -66,6 +66,22 @@ describe("propagation of chaos from a law of any width", () => {
     expect(notes[1]).toMatch(/^left out: 64, 128 tokens, .* its 256 nodes are a squared distance of \d/);
   });
 
+  it("takes nodes of a degree for a law of mass one, though they miss the rounding of a rare component", () => {
+    const components = [
+      { weight: 1 - 1e-7, kappa: 1, mean: [1, 0] },
+      { weight: 1e-7, kappa: 1e5, mean: [0.28, 0.96] },
+    ];
+    const { levels } = chaosStudy(
+      parseConfig({
+        model: { name: "rotation", dimension: 2 },
+        initial: { kind: "vmf", components },
+        solver: { kind: "characteristics", lmax: 63, horizon: 0.1, steps: 1 },
+        study: { levels: [2, 4, 8], paths: 6 },
+      }),
+    ).report;
+    expect(levels.map(({ tokens }) => tokens)).toEqual([2, 4, 8]);
+  });
+
   it("refuses where nothing is left, and measures the fineness for the exact distance too", () => {
     const solver = { kind: "characteristics", lmax: 15 };
     expect(() => chaos({ d: 2, kappa: 2, placement: "quasi", solver, levels: [256, 512] })).toThrow(

@@ -17,7 +17,7 @@ describe("dX3 = W1 dW2 on [0, 1]", () => {
     for (const { claim, verdict, value, interval } of claims) {
       expect(verdict, claim).toBe("holds");
       // Intervals are three standard errors wide, which must be below 0.7% of the constant.
-      if (value > 0.5) expect((interval[1] - interval[0]) / 6).toBeLessThan(0.007);
+      if (value > 0.5) expect((interval![1] - interval![0]) / 6).toBeLessThan(0.007);
     }
   });
 

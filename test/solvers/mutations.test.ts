@@ -57,7 +57,7 @@ describe("faults show in the study of orders", () => {
       const good = claims.get(`${scheme}, none`)!;
       const bad = claims.get(`${scheme}, ${fault}`)!;
       expect(bad.verdict).toBe("fails");
-      expect(bad.interval[1]).toBeLessThan(good.interval[0]);
+      expect(bad.interval![1]).toBeLessThan(good.interval![0]);
       const [finest, faulty] = [good, bad].map(({ study }) => study.levels[study.levels.length - 1]);
       const reach = (finest.interval[1] - finest.error + (faulty.error - faulty.interval[0])) / 1.96;
       expect(faulty.error - finest.error).toBeGreaterThan(5 * reach);

@@ -15,7 +15,7 @@ const BAND = 0.2;
 
 function expectToHold(claims: StrongOrderClaim[]): void {
   for (const { claim, verdict, interval, turn } of claims) {
-    expect(verdict, `${claim}: [${interval.join(", ")}]`).toBe("holds");
+    expect(verdict, `${claim}: [${interval!.join(", ")}]`).toBe("holds");
     expect(turn, claim).toBeLessThan(0.05);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { finishedFit, judge, slopeNear, slopeWithin, withinErrors } from "../../src/studies/claim.js";
+import { below, finishedFit, judge, slopeNear, slopeWithin, withinErrors } from "../../src/studies/claim.js";
 import { fitPower } from "../../src/studies/regression.js";
 import { studyStrong } from "../../src/studies/strong.js";
 import { Stopped } from "../../solvers/simulate.js";
@@ -10,6 +10,14 @@ describe("a claim without a number, an interval or an error fails", () => {
   it("whatever it wants", () => {
     expect(judge("c", NaN, everything, everything).verdict).toBe("fails");
     expect(judge("c", 1, everything, everything).verdict).toBe("holds");
+    expect(judge("c", NaN, null, everything).verdict).toBe("fails");
+  });
+
+  it("without an interval is judged by its value, and shows none", () => {
+    expect(judge("c", 1, null, [0, 2])).toMatchObject({ interval: null, verdict: "holds" });
+    for (const value of [-1, 3]) expect(judge("c", value, null, [0, 2]).verdict).toBe("fails");
+    expect(below("size", 0.5, 1)).toMatchObject({ value: 0.5, interval: null, verdict: "holds" });
+    expect(withinErrors("d", 0.1, 0.1)).toMatchObject({ value: 1, interval: null, verdict: "holds" });
   });
 
   it("of a slope: no fit, no interval, a study that stopped", () => {

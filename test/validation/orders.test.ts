@@ -34,8 +34,8 @@ describe("the claims of orders", () => {
       expect(study.levels).toHaveLength(6);
       expect(study.paths).toBe(6);
       expect(study.fit!.interval[1] - study.fit!.interval[0]).toBeLessThan(2);
-      expect(interval[0]).toBeCloseTo(study.fit!.interval[0] - turn, 14);
-      expect(interval[1]).toBeCloseTo(study.fit!.interval[1] + turn, 14);
+      expect(interval![0]).toBeCloseTo(study.fit!.interval[0] - turn, 14);
+      expect(interval![1]).toBeCloseTo(study.fit!.interval[1] + turn, 14);
       expect(value).toBe(study.fit!.slope);
     }
     expect(claims[2].study.reference).toBe("milstein on 512 steps");

@@ -8,6 +8,7 @@ import { givesArea } from "../../config/build-noise.js";
 import { buildScheme } from "../../config/catalog/solvers/scheme.js";
 import type { Config, InitialConfig, StudyConfig } from "../../config/config.js";
 import { ConfigError } from "../../config/contract/config-error.js";
+import { nodesForTokens } from "../../config/nodes-for-tokens.js";
 import { characteristics } from "../../../solvers/characteristics.js";
 import { particles } from "../../../solvers/particles.js";
 import { reached } from "../../../solvers/reached.js";
@@ -19,8 +20,7 @@ import { keptNoise, pathProblem, type PathSolver } from "./method.js";
 import { curveOf, type Study, type StudyOptions } from "./report.js";
 import { finestOf, studySettings } from "./settings.js";
 
-/** Nodes of the limit law for every token of the largest cloud: doubled where they are not fine enough, up to the most. */
-const NODES_PER_TOKEN = 8;
+/** Nodes of the limit law are doubled where they are not fine enough, up to these. */
 const MOST_NODES = 2 ** 15;
 
 /**
@@ -47,7 +47,7 @@ export function chaosStudy(config: Config, { onProgress, stopping }: StudyOption
   const firstNodes =
     solver.kind === "characteristics"
       ? carriedNodes(model, scheme, law, solver.lmax)
-      : law.quadrature!(NODES_PER_TOKEN * finestOf(study));
+      : law.quadrature!(nodesForTokens(finestOf(study)));
   const distance = lawDistance(study.distance, model.dimension, finestOf(study), firstNodes.count);
   const { nodes, fine } = fineLimit(
     law,
@@ -180,9 +180,11 @@ function supremum(
   };
 }
 
-/** The law on the nodes of a degree, or on its own where those do not carry it. */
-const carriedNodes = (model: Model, scheme: Scheme, law: InitialLaw, lmax: number): Measure =>
-  characteristics({ model, scheme, transform: planTransform(model.dimension, lmax), density: law }).law;
+/** The law on the nodes of a degree, scaled to mass one, or on its own where those do not carry it. */
+const carriedNodes = (model: Model, scheme: Scheme, density: InitialLaw, lmax: number): Measure => {
+  const transform = planTransform(model.dimension, lmax);
+  return positivePart(characteristics({ model, scheme, transform, density }).law).law;
+};
 
 /** Nodes of the law, doubled until they are fine enough for all levels or would be more than `most`. */
 function fineLimit(

@@ -127,7 +127,7 @@ function nearCurve({ beta, mean, curve, standardError }: MeasuredOverlap): Claim
   return judge(
     `transformers at beta = ${beta}: largest distance of the mean overlap from the curve beyond two standard errors`,
     apart,
-    [apart, apart],
+    null,
     [-1, Math.sqrt(HORIZON / DIMENSION)],
   );
 }
