@@ -54,6 +54,7 @@ export async function agreeCommand(
     return await deliver({
       flags,
       reservation,
+      config,
       result,
       environment: ran,
       ...(reservation && files(config, sides, verdict, result, ran)),

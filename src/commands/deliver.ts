@@ -1,3 +1,5 @@
+import type { Config } from "../config/config.js";
+import { copiesOf } from "../io/array-files.js";
 import { print } from "../io/print.js";
 import { OutputError, reserve, type Reservation } from "../io/reservation.js";
 import { resultFiles, runJson, type PlainResult, type RunJson, type RunRecord } from "../io/run-record.js";
@@ -17,6 +19,8 @@ export interface Delivery extends RunRecord<RunJson | PlainResult> {
   readonly flags: ResultFlags;
   /** Where it is to be written. */
   readonly reservation: Reservation | null;
+  /** What was run, where a configuration says so: copies of the files it was read with go beside the result. */
+  readonly config?: Config;
   /** What a terminal shows. */
   readonly text: string;
   /** Said on standard error: how far it came, what failed. */
@@ -32,17 +36,18 @@ export const KEPT = 3;
  * beside it. When it cannot be written, it is printed in full.
  */
 export async function deliver(delivery: Delivery): Promise<number> {
-  const { flags, reservation, result, text, sentences = [], code } = delivery;
+  const { flags, reservation, result, config, text, sentences = [], code } = delivery;
   const said = [...sentences];
   let written: string | null = null;
   let unwritten = false;
   if (reservation) {
     try {
-      const { files, remarks } = await resultFiles(delivery);
+      const { copies, changed } = config ? copiesOf(config) : { copies: {}, changed: [] };
+      const { files, remarks } = await resultFiles({ ...delivery, copies });
       const target = await targetOf(reservation, result);
       await target.commit(files);
       written = target.directory;
-      said.unshift(...remarks);
+      said.unshift(...remarks, ...changed);
     } catch (error) {
       unwritten = true;
       said.push(

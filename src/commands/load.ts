@@ -20,7 +20,7 @@ export function load(path: string): Config {
   const recorded = recordedConfig(document.value);
   if (recorded) warnOf(recorded.version);
   const plain = configOf(recorded ? { ...document, value: recorded.config } : document);
-  const config = loadArrays(plain, besideFile(path, "."));
+  const config = loadArrays(plain, besideFile(path, "."), recorded !== null);
   const read = withIncrements(config, path);
   if (read !== plain) checkConfig(read);
   return read;

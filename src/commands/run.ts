@@ -37,6 +37,7 @@ export async function runCommand(
     return await deliver({
       flags,
       reservation,
+      config,
       result,
       environment: environment(started, new Date()),
       plots: { observables: () => picture(observables) },

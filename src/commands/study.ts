@@ -49,6 +49,7 @@ export async function studyCommand(
     return await deliver({
       flags,
       reservation,
+      config,
       result: resultOf(report, { ...facts, scheme, notes }, flags.timing ? seconds : null),
       environment: environment(started, new Date()),
       texts: { "levels.csv": levelsCsv(report), "times.csv": timesCsv(report, seconds) },

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { rowsOfText } from "../config/read-increments.js";
 import { decodeNpy, decodeNpz, type NpyArray } from "./npz.js";
 import { reasonOf } from "./read-text.js";
@@ -12,15 +11,16 @@ export interface ReadArrays {
   readonly sha256: string;
 }
 
+export const digestOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
 /**
- * The arrays of a file that a user named, as seen from `directory`, by its ending: an .npz archive; an .npy array, which gets the name `alone`;
+ * The arrays of a file by its ending: an .npz archive; an .npy array, which gets the name `alone`;
  * a .json object of nested lists by name, or one nested list; rows of numbers in any other (commas, semicolons or blanks;
  * # comments). The RangeError is one sentence with the path in it.
  */
-export function readArrays(directory: string, file: string, alone: string): ReadArrays {
-  const path = resolve(directory, file);
+export function readArrays(path: string, alone: string): ReadArrays {
   const bytes = bytesOf(path);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const sha256 = digestOf(bytes);
   try {
     return { arrays: decode(path, bytes, alone), sha256 };
   } catch (error) {

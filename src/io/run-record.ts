@@ -40,6 +40,8 @@ export interface RunRecord<Result extends PlainResult | RunJson = RunJson> {
   readonly plots?: Readonly<Record<string, () => Svg>>;
   /** Other text files by full name: `report.html`, tables. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** Copies of files that went into it, by full name. */
+  readonly copies?: Readonly<Record<string, Uint8Array>>;
 }
 
 /** The text of `run.json`, ending in a newline. */
@@ -80,6 +82,7 @@ export async function resultFiles({
   state,
   plots = {},
   texts = {},
+  copies = {},
 }: RunRecord<RunJson | PlainResult>): Promise<ResultFiles> {
   const contents = new Map<string, string | Uint8Array>();
   if (state) contents.set("state.npz", encodeNpz(state));
@@ -96,7 +99,7 @@ export async function resultFiles({
       remarks.add(`${name}.svg was not drawn: ${(error as Error).message}.`);
     }
   }
-  for (const [name, text] of Object.entries(texts)) contents.set(name, text);
+  for (const [name, content] of Object.entries({ ...texts, ...copies })) contents.set(name, content);
   contents.set("run.json", runJson(result));
   const names = ["manifest.json", ...contents.keys()];
   for (const name of names) {

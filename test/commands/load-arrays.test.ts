@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +17,7 @@ import { load } from "../../src/commands/load.js";
 import { withoutArrays } from "../../src/config/file-arrays.js";
 import { parseConfig } from "../../src/config/parse-config.js";
 import { runNumbers } from "../../src/experiments/run.js";
+import { copiesOf } from "../../src/io/array-files.js";
 import { encodeNpy, encodeNpz, type NpyArray } from "../../src/io/npz.js";
 
 const cli = fileURLToPath(new URL("../../dist/src/cli.js", import.meta.url));
@@ -275,5 +284,36 @@ describe("on the command line", () => {
     });
     expect(status).toBe(2);
     expect(stderr).toMatch(/^initial\.sha256: is [0-9a-f]{64}, and "points\.npy" has [0-9a-f]{64}; want/);
+  });
+
+  it("a result has copies of the files beside it, and both its records reproduce it wherever it is moved", () => {
+    put("start.npy", encodeNpy(array([2, 2], [1, 0, 0, 1])));
+    const path = put("whole.json", config(fromFile, { kind: "points", file: "start.npy" }));
+    const cn = (...args: string[]) =>
+      spawnSync(process.execPath, [cli, "run", ...args], { encoding: "utf8" });
+    const out = join(folder, "result");
+    expect(cn(path, "--out", out)).toMatchObject({ status: 0, stderr: "" });
+    expect(readdirSync(out)).toEqual(expect.arrayContaining(["heads.npz", "initial.npy"]));
+    expect(digest(readFileSync(join(out, "heads.npz")))).toBe(digest(Buffer.from(NUMPY, "base64")));
+    const text = readFileSync(join(out, "run.json"), "utf8");
+    const moved = join(folder, "elsewhere", "kept");
+    mkdirSync(join(folder, "elsewhere"));
+    renameSync(out, moved);
+    for (const record of ["run.json", "manifest.json"]) {
+      expect(cn(join(moved, record), "--json")).toMatchObject({ status: 0, stdout: text, stderr: "" });
+    }
+    // A copy that was changed is not taken for the file.
+    writeFileSync(join(moved, "initial.npy"), encodeNpy(array([2, 2], [0, 1, 1, 0])));
+    expect(cn(join(moved, "run.json"))).toMatchObject({ status: 2, stdout: "" });
+  });
+
+  it("says of a file that changed during the run that there is no copy of it", () => {
+    put("brief.npy", encodeNpy(array([1, 2], [1, 0])));
+    const read = load(put("brief.json", config(fromFile, { kind: "points", file: "brief.npy" })));
+    expect(Object.keys(copiesOf(read).copies)).toEqual(["heads.npz", "initial.npy"]);
+    put("brief.npy", encodeNpy(array([1, 2], [0, 1])));
+    const { copies, changed } = copiesOf(read);
+    expect(Object.keys(copies)).toEqual(["heads.npz"]);
+    expect(changed).toEqual([expect.stringMatching(/brief\.npy is no longer the file that was used: /)]);
   });
 });
