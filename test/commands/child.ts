@@ -8,17 +8,19 @@ const cli = fileURLToPath(new URL("../../dist/src/cli.js", import.meta.url));
 
 export interface Ended {
   readonly status: number | null;
+  /** What ended it where it did not end itself. */
+  readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** Runs the program to its end. */
 export function call(...args: string[]): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });
-  return { status, stdout, stderr };
+  return { status, signal, stdout, stderr };
 }
 
 /** Starts the program; what it has said so far can be read while it runs. */
@@ -32,7 +34,9 @@ export function start(...args: string[]) {
     stderr: () => read.stderr,
     kill: (signal: NodeJS.Signals) => child.kill(signal),
     running: () => child.exitCode === null && child.signalCode === null,
-    ended: new Promise<Ended>((resolve) => child.on("close", (status) => resolve({ status, ...read }))),
+    ended: new Promise<Ended>((resolve) =>
+      child.on("close", (status, signal) => resolve({ status, signal, ...read })),
+    ),
   };
 }
 
@@ -60,13 +64,13 @@ export function resultIn(directory: string): Record<string, unknown> & { readonl
  */
 export async function interruptMidway(
   args: readonly string[],
-  out: string,
+  out: string | null,
   signal: NodeJS.Signals,
 ): Promise<Ended> {
-  const present = (): string[] | null => (existsSync(out) ? readdirSync(out).sort() : null);
+  const present = (): string[] | null => (out && existsSync(out) ? readdirSync(out).sort() : null);
   const before = present();
   for (let after = 800; ; after *= 2) {
-    const program = start(...args, "--out", out);
+    const program = start(...args, ...(out ? ["--out", out] : []));
     await wait(after);
     program.kill(signal);
     const ended = await program.ended;

@@ -1,9 +1,10 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { interruptMidway } from "./child.js";
 
 const cli = fileURLToPath(new URL("../../dist/src/cli.js", import.meta.url));
 
@@ -163,18 +164,14 @@ describe("commonnoise run", () => {
 describe("an interrupt", () => {
   it("ends an ensemble with what it has: exit code 3, a sentence, readable JSON", async () => {
     const long = { ...contract, ensemble: { paths: 2_000_000, seed: "long" } };
-    const child = spawn(process.execPath, [cli, "run", write("long.json", long), "--json"]);
-    const read = { stdout: "", stderr: "" };
-    child.stdout.on("data", (chunk) => (read.stdout += String(chunk)));
-    child.stderr.on("data", (chunk) => (read.stderr += String(chunk)));
-    setTimeout(() => child.kill("SIGINT"), 3000);
-    const status = await new Promise((resolve) => child.on("close", resolve));
-    expect(read.stderr).toMatch(
-      /^Interrupted after [\d,]+ of 2,000,000 paths; what was computed until then is kept\.\n$/,
+    const args = ["run", write("long.json", long), "--json"];
+    const { status, stdout, stderr } = await interruptMidway(args, null, "SIGINT");
+    expect(stderr).toMatch(
+      /^(?:paths: .*\n)*Interrupted after [\d,]+ of 2,000,000 paths; what was computed until then is kept\.\n$/,
     );
     expect(status).toBe(3);
-    const output = JSON.parse(read.stdout) as Output & { stopped: { done: number } };
-    expect(output.stopped.done).toBeGreaterThan(1);
+    const output = JSON.parse(stdout) as Output & { stopped: { done: number } };
+    expect(output.stopped.done).toBeGreaterThan(0);
     expect(output.diagnostics.paths).toBe(output.stopped.done);
     expect(output.observables.overlap.mean).toHaveLength(65);
   });

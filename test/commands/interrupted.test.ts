@@ -43,7 +43,7 @@ describe("an interrupt before the work", () => {
     const program = start(...args(), "--out", out);
     await until(() => existsSync(join(out, "lock.json")), program);
     program.kill("SIGINT");
-    expect(await program.ended).toEqual({ status: 130, stdout: "", stderr: "" });
+    expect(await program.ended).toEqual({ status: 130, signal: null, stdout: "", stderr: "" });
     expect(existsSync(join(folder, "deep"))).toBe(false);
   });
 });

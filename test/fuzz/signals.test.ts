@@ -1,18 +1,15 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stream } from "../../src/noise/stream.js";
+import { call, interruptMidway, resultIn, start, wait } from "../commands/child.js";
 
 /**
  * Signals at random moments: every command keeps what it has computed, says so, and leaves nothing else behind. The moments
  * are random, what must hold does not depend on them. `SIGNALS` says how many; `npm run fuzz` sends sixty.
  */
 const COUNT = Number(process.env.SIGNALS ?? 10);
-
-const cli = fileURLToPath(new URL("../../dist/src/cli.js", import.meta.url));
 
 let folder = "";
 beforeAll(() => {
@@ -54,24 +51,6 @@ const COMMANDS: readonly { readonly args: readonly string[]; readonly config?: o
   { args: ["validate", "--only", "two-tokens"] },
 ];
 
-interface Ended {
-  readonly status: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function interrupted(args: readonly string[], signal: NodeJS.Signals, after: number): Promise<Ended> {
-  const child = spawn(process.execPath, [cli, ...args]);
-  const read = { stdout: "", stderr: "" };
-  child.stdout.on("data", (chunk) => (read.stdout += String(chunk)));
-  child.stderr.on("data", (chunk) => (read.stderr += String(chunk)));
-  setTimeout(() => child.kill(signal), after);
-  return new Promise((resolve) =>
-    child.on("close", (status, by) => resolve({ status, signal: by, ...read })),
-  );
-}
-
 describe("a signal at any moment", () => {
   const source = stream("signals", "moments");
   const draws = new Float64Array(3);
@@ -88,7 +67,10 @@ describe("a signal at any moment", () => {
     const file = join(folder, `${k}.json`);
     if (config) writeFileSync(file, JSON.stringify(config));
     const all = [...args, ...(config ? [file] : []), "--json", "--out", out];
-    const { status, signal: by, stdout, stderr } = await interrupted(all, signal, after);
+    const program = start(...all);
+    await wait(after);
+    program.kill(signal);
+    const { status, signal: by, stdout, stderr } = await program.ended;
     const what = `${all.join(" ")}, ${signal} after ${after} ms: exit ${status ?? by}, ${stderr}`;
 
     expect(stderr, what).not.toMatch(/\n\s+at /);
@@ -123,15 +105,12 @@ describe("a signal at any moment", () => {
     const out = join(folder, "exact");
     const file = join(folder, "exact.json");
     writeFileSync(file, JSON.stringify(ensemble));
-    const { status } = await interrupted(["run", file, "--out", out], "SIGTERM", 1500);
+    const { status } = await interruptMidway(["run", file], out, "SIGTERM");
     expect(status).toBe(3);
-    const part = JSON.parse(readFileSync(join(out, "run.json"), "utf8")) as {
-      observables: unknown;
-      stopped: { done: number };
-    };
+    const part = resultIn(out) as unknown as { observables: unknown; stopped: { done: number } };
     const again = { ...ensemble, ensemble: { ...ensemble.ensemble, paths: part.stopped.done } };
     writeFileSync(file, JSON.stringify(again));
-    const whole = await interrupted(["run", file, "--json"], "SIGTERM", 60_000);
+    const whole = call("run", file, "--json");
     expect(whole.status).toBe(0);
     expect((JSON.parse(whole.stdout) as { observables: unknown }).observables).toEqual(part.observables);
   });
