@@ -14,11 +14,15 @@ export interface Claim {
   readonly verdict: "holds" | "fails";
 }
 
-/** A claim holds when its value is a number and its whole interval, or else the value, lies inside the wanted bounds. */
+/**
+ * A claim holds when its value is a number and its whole interval, or else the value, lies inside the wanted bounds. An
+ * interval without width is none.
+ */
 export function judge(claim: string, value: number, interval: Bounds | null, wanted: Bounds): Claim {
   const [low, high] = interval ?? [value, value];
   const inside = !Number.isNaN(value) && wanted[0] <= low && high <= wanted[1];
-  return { claim, value, interval, wanted, verdict: inside ? "holds" : "fails" };
+  const known = low === high ? null : interval;
+  return { claim, value, interval: known, wanted, verdict: inside ? "holds" : "fails" };
 }
 
 /** A size without statistical error that must stay below a bound. */

@@ -15,6 +15,9 @@ describe("a claim without a number, an interval or an error fails", () => {
 
   it("without an interval is judged by its value, and shows none", () => {
     expect(judge("c", 1, null, [0, 2])).toMatchObject({ interval: null, verdict: "holds" });
+    expect(judge("c", 1, [1, 1], [0, 2])).toEqual(judge("c", 1, null, [0, 2]));
+    expect(judge("c", 1, [3, 3], [0, 2])).toMatchObject({ interval: null, verdict: "fails" });
+    expect(judge("c", 1, [NaN, NaN], [0, 2]).verdict).toBe("fails");
     for (const value of [-1, 3]) expect(judge("c", value, null, [0, 2]).verdict).toBe("fails");
     expect(below("size", 0.5, 1)).toMatchObject({ value: 0.5, interval: null, verdict: "holds" });
     expect(withinErrors("d", 0.1, 0.1)).toMatchObject({ value: 1, interval: null, verdict: "holds" });
