@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
@@ -60,12 +60,14 @@ export function resultIn(directory: string): Record<string, unknown> & { readonl
 
 /**
  * Interrupts the program while it works: after a time that is doubled as long as it had not begun to listen (the signal
- * itself then ends it) or to compute. What was in the directory must be there after such a try.
+ * itself then ends it) or to compute, or had not come far enough. What was in the directory must be there after a try
+ * without a result; a result that is not far enough is removed, where there was nothing before.
  */
 export async function interruptMidway(
   args: readonly string[],
   out: string | null,
   signal: NodeJS.Signals,
+  farEnough: (ended: Ended) => boolean = () => true,
 ): Promise<Ended> {
   const present = (): string[] | null => (out && existsSync(out) ? readdirSync(out).sort() : null);
   const before = present();
@@ -74,7 +76,9 @@ export async function interruptMidway(
     await wait(after);
     program.kill(signal);
     const ended = await program.ended;
-    if ((ended.status !== null && ended.status !== 130) || after > 20_000) return ended;
+    const begun = ended.status !== null && ended.status !== 130;
+    if ((begun && farEnough(ended)) || after > 20_000) return ended;
+    if (begun && out && !before) rmSync(out, { recursive: true });
     expect(present()).toEqual(before);
   }
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Stop } from "../../src/experiments/stop.js";
 import { decodeNpz } from "../../src/io/npz.js";
 import { readTable } from "../io/read-back.js";
-import { call, interruptMidway, resultIn, start, until } from "./child.js";
+import { call, interruptMidway, resultIn, start, until, type Ended } from "./child.js";
 
 let folder = "";
 beforeAll(() => {
@@ -40,13 +40,27 @@ const COMMANDS = [
 describe("an interrupt before the work", () => {
   it.each(COMMANDS)("%s: 130, no word, nothing on disk", async (name, args) => {
     const out = join(folder, "deep", `early-${name}`);
-    const program = start(...args(), "--out", out);
-    await until(() => existsSync(join(out, "lock.json")), program);
-    program.kill("SIGINT");
-    expect(await program.ended).toEqual({ status: 130, signal: null, stdout: "", stderr: "" });
+    const early = async (): Promise<Ended> => {
+      const program = start(...args(), "--out", out);
+      await until(() => existsSync(join(out, "lock.json")), program);
+      program.kill("SIGINT");
+      return await program.ended;
+    };
+    let ended = await early();
+    // On a busy machine the work may have begun before the signal was sent.
+    for (let again = 0; ended.status === 3 && again < 4; again++) {
+      rmSync(join(folder, "deep"), { recursive: true });
+      ended = await early();
+    }
+    expect(ended).toEqual({ status: 130, signal: null, stdout: "", stderr: "" });
     expect(existsSync(join(folder, "deep"))).toBe(false);
   });
 });
+
+/** Whether tokens and transformers had ended before the signal came; where they had not, there is more than one stop. */
+const othersAreWhole = ({ status, stdout }: Ended): boolean =>
+  status !== 3 ||
+  Object.keys((JSON.parse(stdout) as { stopped: { sides: object } }).stopped.sides).join() === "limit";
 
 const sentence = ({ done, of, unit }: Stop): string =>
   `Interrupted after ${done.toLocaleString("en-US")} of ${of.toLocaleString("en-US")} ${unit}; what was computed until then is kept.`;
@@ -54,7 +68,12 @@ const sentence = ({ done, of, unit }: Stop): string =>
 describe("an interrupt midway", () => {
   it("agree: 3, with the density until then and the other sides; the claims of whole sides are judged", async () => {
     const out = join(folder, "agree");
-    const { status, stdout, stderr } = await interruptMidway(["agree", long(), "--json"], out, "SIGHUP");
+    const { status, stdout, stderr } = await interruptMidway(
+      ["agree", long(), "--json"],
+      out,
+      "SIGHUP",
+      othersAreWhole,
+    );
     expect(status, stderr).toBe(3);
     const result = resultIn(out) as ReturnType<typeof resultIn> & {
       observables: Record<string, { time: number[]; mean: number[] }>;
