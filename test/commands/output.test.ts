@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
 
 const cli = fileURLToPath(new URL("../../dist/src/cli.js", import.meta.url));
 
@@ -54,6 +54,20 @@ const call = (...args: string[]) => {
   return { status, stdout, stderr };
 };
 
+const mayMount = process.platform === "linux" && process.getuid?.() === 0;
+
+/** Uses a disk of its own; skips the test where none may be mounted. */
+function onDisk(options: string, context: TestContext, use: (disk: string) => void): void {
+  const disk = mkdtempSync(join(folder, "disk-"));
+  const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", disk]);
+  if (status !== 0) context.skip("no file system may be mounted here");
+  try {
+    use(disk);
+  } finally {
+    spawnSync("umount", [disk]);
+  }
+}
+
 describe("standard output", () => {
   it("may end before the result does: no error, no word", () => {
     const path = write("long.json", long);
@@ -76,39 +90,56 @@ describe("standard output", () => {
     expect(shell(`cn run ${path} --out quiet 2> /dev/full`).status).toBe(0);
   });
 
-  it.runIf(process.platform === "linux" && process.getuid?.() === 0)(
-    "takes the whole result when the disk of the directory is full",
-    (context) => {
-      const disk = join(folder, "disk");
-      mkdirSync(disk);
-      // Room for what is reserved at the start, and not for what is written at the end.
-      const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", "size=1200k", "tmpfs", disk]);
-      if (status !== 0) return context.skip("no file system may be mounted here");
-      try {
-        const path = write("long.json", { ...long, solver: { ...long.solver, steps: 65_536 } });
-        const out = join(disk, "run");
-        const ended = call("run", path, "--out", out);
-        expect(ended.stderr).toBe(
-          `Could not write ${out}: the disk is full; the whole result stands on standard output.\n`,
-        );
-        expect(ended.status).toBe(3);
-        const result = JSON.parse(ended.stdout) as { observables: Record<string, { time: number[] }> };
-        expect(result.observables["coordinate:0"].time).toHaveLength(65_537);
-        expect(readdirSync(disk)).toEqual([]);
-        // And at the start.
-        writeFileSync(join(disk, "filler"), new Uint8Array(900_000));
-        const refused = call("run", path, "--out", out);
-        expect([refused.status, refused.stderr]).toEqual([2, `Could not write ${out}: the disk is full.\n`]);
-        expect(readdirSync(disk)).toEqual(["filler"]);
-      } finally {
-        spawnSync("umount", [disk]);
-      }
-    },
-  );
+  it.runIf(mayMount)("takes the whole result when the disk of the directory is full", (context) => {
+    // Room for what is reserved at the start, and not for what is written at the end.
+    onDisk("size=1200k", context, (disk) => {
+      const path = write("long.json", { ...long, solver: { ...long.solver, steps: 65_536 } });
+      const out = join(disk, "run");
+      const ended = call("run", path, "--out", out);
+      expect(ended.stderr).toBe(
+        `Could not write ${out}: the disk is full; the whole result stands on standard output.\n`,
+      );
+      expect(ended.status).toBe(3);
+      const result = JSON.parse(ended.stdout) as { observables: Record<string, { time: number[] }> };
+      expect(result.observables["coordinate:0"].time).toHaveLength(65_537);
+      expect(readdirSync(disk)).toEqual([]);
+      // And at the start.
+      writeFileSync(join(disk, "filler"), new Uint8Array(900_000));
+      const refused = call("run", path, "--out", out);
+      expect([refused.status, refused.stderr]).toEqual([2, `Could not write ${out}: the disk is full.\n`]);
+      expect(readdirSync(disk)).toEqual(["filler"]);
+    });
+  });
 });
 
 describe("--out", () => {
   const quick = { ...long, solver: { ...long.solver, steps: 8 } };
+
+  it.runIf(mayMount)("is refused where the file system is read-only, by every command", (context) => {
+    onDisk("ro", context, (disk) => {
+      const path = write("endless.json", {
+        ...long,
+        ensemble: { paths: 1_000_000 },
+        study: { levels: [4, 8], paths: 1_000_000 },
+      });
+      const law = fileURLToPath(new URL("../../examples/one-common-noise.json", import.meta.url));
+      const out = join(disk, "deep", "run");
+      const commands = [
+        ["run", path],
+        ["study", "strong", path],
+        ["agree", law],
+        ["figure", "1"],
+        ["validate"],
+      ];
+      for (const command of commands) {
+        expect(call(...command, "--out", out), command.join(" ")).toEqual({
+          status: 2,
+          stdout: "",
+          stderr: `Could not write ${out}: the file system is read-only.\n`,
+        });
+      }
+    });
+  });
 
   it("is refused before any work", () => {
     const path = write("endless.json", {
