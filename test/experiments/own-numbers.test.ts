@@ -5,11 +5,16 @@ import { runNumbers } from "../../src/experiments/run.js";
 import { strongStudy } from "../../src/experiments/study/strong.js";
 import { weakStudy } from "../../src/experiments/study/weak.js";
 import { gaussianAttention } from "../../src/models/attention/gaussian-attention.js";
+import { homogenized } from "../../src/models/attention/homogenized.js";
 import { drawAtoms } from "../../src/models/heads/gaussian-heads.js";
+import { drawHeads } from "../../src/models/heads/head.js";
+import { independentHeads } from "../../src/models/heads/independent-heads.js";
+import { independentPerceptron, type PerceptronLaw } from "../../src/models/heads/perceptron.js";
 import { mrongowiusRoesslerArea } from "../../src/noise/areas/mrongowius-roessler.js";
 import { brownian } from "../../src/noise/brownian.js";
 import { tableNoise } from "../../src/noise/table.js";
 import { measure } from "../../src/sphere/measure.js";
+import type { Model } from "../../src/types.js";
 import { particles } from "../../solvers/particles.js";
 import { eulerMaruyama } from "../../solvers/schemes/euler-maruyama.js";
 import { logOde } from "../../solvers/schemes/log-ode.js";
@@ -175,70 +180,98 @@ describe("a run with kappa", () => {
 });
 
 describe("atoms of a configuration", () => {
-  const model = { name: "gaussian-attention", dimension: 2, beta: 1, sigmaA: 0.8, sigmaV: 0.5 };
-  const law = measure([
+  const plain = { name: "gaussian-attention", dimension: 2, beta: 1, sigmaA: 0.8, sigmaV: 0.5 };
+  const heads = { law: "rademacher", sigmaV: 0.5, sigmaA: 0.8 };
+  const general = { name: "homogenized", dimension: 2, beta: 1, heads, clock: "diffusive" };
+  const block = { width: 3, sigma: { W2: 0.5, W1: 0.5, b: 0.5 } };
+  const MODELS: [string, object][] = [
+    ["keys alone", plain],
+    ["keys of a general law", general],
+    ["whole heads", { ...general, heads: { ...heads, perceptron: block } }],
+  ];
+  const points = [
     [1, 0],
     [0.6, 0.8],
-  ]);
-  const parsed = (atoms: number | "fresh", seed: string, more: object = {}) =>
+  ];
+  const law = measure(points);
+  const parsed = (model: object, seed: string, more: object = {}) =>
     parseConfig({
-      model: { ...model, atoms, freshAtoms: 2 },
-      initial: {
-        kind: "points",
-        points: [
-          [1, 0],
-          [0.6, 0.8],
-        ],
-      },
+      model,
+      initial: { kind: "points", points },
       solver: { kind: "particles", scheme: "euler-maruyama", horizon: 0.5, steps: 2 },
       ensemble: { seed },
       ...more,
     });
 
-  it("that are fresh differ from path to path, from step to step and from seed to seed", () => {
-    const seen = new Map<string, string>();
-    for (const seed of ["x", "y"]) {
-      const built = buildModel(parsed("fresh", seed).model, seed);
-      const field = built.plan(2);
-      const dW = Float64Array.from({ length: built.channels }, (_, k) => Math.cos(k));
-      const out = new Float64Array(4);
-      const print = (path: number, step: number): string => {
-        field.redraw!(path, step);
-        field.freeze(law);
-        field.increment(0, dW, out);
-        return out.join();
-      };
-      for (const path of [0, 1, 2, 7]) {
-        for (const step of [0, 1, 2, 63]) {
-          const mark = print(path, step);
-          expect(seen.get(mark), `${seed}, path ${path}, step ${step}`).toBeUndefined();
-          seen.set(mark, seed);
+  it.each(MODELS)(
+    "that are fresh differ from path to path, from step to step and from seed to seed: %s",
+    (_, model) => {
+      const seen = new Map<string, string>();
+      for (const seed of ["x", "y"]) {
+        const built = buildModel(parsed({ ...model, atoms: "fresh", freshAtoms: 2 }, seed).model, seed);
+        const field = built.plan(2);
+        const dW = Float64Array.from({ length: built.channels }, (_, k) => Math.cos(k));
+        const out = new Float64Array(4);
+        const print = (path: number, step: number): string => {
+          field.redraw!(path, step);
+          field.freeze(law);
+          field.increment(0, dW, out);
+          return out.join();
+        };
+        for (const path of [0, 1, 2, 7]) {
+          for (const step of [0, 1, 2, 63]) {
+            const mark = print(path, step);
+            expect(seen.get(mark), `${seed}, path ${path}, step ${step}`).toBeUndefined();
+            seen.set(mark, seed);
+          }
         }
+        /* and are a function of path and step, whatever was asked before */
+        const again = print(1, 2);
+        print(7, 0);
+        expect(print(1, 2)).toBe(again);
+        expect(seen.get(again)).toBe(seed);
       }
-      /* and are a function of path and step, whatever was asked before */
-      const again = print(1, 2);
-      print(7, 0);
-      expect(print(1, 2)).toBe(again);
-      expect(seen.get(again)).toBe(seed);
-    }
-  });
+    },
+  );
 
-  it("that stay are those of its seed", () => {
-    const increments = [0.3, -0.2].map((v) => Array.from({ length: 8 }, (_, k) => v * Math.sin(1 + k)));
-    const end = (seed: string): number[] =>
-      runNumbers(
-        parsed(2, seed, { noise: { kind: "table", increments }, observe: ["overlap"] }),
-      ).final!.points!.flat();
-    for (const seed of ["x", "y"]) {
-      const atoms = drawAtoms(seed, 2, 2, 0.8);
-      const direct = particles({
-        model: gaussianAttention({ dimension: 2, beta: 1, sigmaV: 0.5, atoms }),
-        scheme: eulerMaruyama,
-        initial: law,
-      });
-      simulate({ evolution: direct, noise: tableNoise(increments, 0.5), steps: 2 });
-      end(seed).forEach((v, e) => expect(v).toBeCloseTo(direct.law.points[e], 12));
-    }
-    expect(end("x").some((v, e) => Math.abs(v - end("y")[e]) > 1e-3)).toBe(true);
-  });
+  const independent = (seed: string, perceptron?: PerceptronLaw) =>
+    independentHeads({
+      dimension: 2,
+      entries: "rademacher",
+      V: { sigma: 0.5 },
+      A: { sigma: 0.8 },
+      ...(perceptron && { perceptron }),
+      seed,
+    });
+  const DIRECT: ((seed: string) => Model)[] = [
+    (seed) => gaussianAttention({ dimension: 2, beta: 1, sigmaV: 0.5, atoms: drawAtoms(seed, 2, 2, 0.8) }),
+    (seed) => {
+      const atoms = drawHeads(independent(seed), 2).map(({ A }) => A);
+      return homogenized({ dimension: 2, beta: 1, heads: { atoms, sigmaV: 0.5 }, clock: "diffusive" });
+    },
+    (seed) => {
+      const perceptron = independentPerceptron({ ...block, entries: "rademacher", dimension: 2, seed });
+      const drawn = drawHeads(independent(seed, perceptron), 2);
+      return homogenized({ dimension: 2, beta: 1, heads: drawn, clock: "diffusive", centred: true });
+    },
+  ];
+
+  it.each(MODELS.map(([name, model], i) => [name, model, DIRECT[i]] as const))(
+    "that stay are those of its seed: %s",
+    (_, model, direct) => {
+      const end = (seed: string): number[] => {
+        const increments = [0.3, -0.2].map((v) =>
+          Array.from({ length: direct(seed).channels }, (_, k) => v * Math.sin(1 + k)),
+        );
+        const noise = { kind: "table", increments };
+        const { final } = runNumbers(parsed({ ...model, atoms: 2 }, seed, { noise, observe: ["overlap"] }));
+        const evolution = particles({ model: direct(seed), scheme: eulerMaruyama, initial: law });
+        simulate({ evolution, noise: tableNoise(increments, 0.5), steps: 2 });
+        final!.points!.flat().forEach((v, e) => expect(v).toBeCloseTo(evolution.law.points[e], 12));
+        return final!.points!.flat();
+      };
+      const [x, y] = [end("x"), end("y")];
+      expect(x.some((v, e) => Math.abs(v - y[e]) > 1e-3)).toBe(true);
+    },
+  );
 });
