@@ -3,7 +3,7 @@
  * tokens against their exact law (Koubbi, Geshkovski, Rigollet, arXiv:2604.01978).
  *
  * Runs in about half a minute: npm run -s build && node dist/examples/paper-weak-error.js quick
- * In several minutes, with more paths and depths: node dist/examples/paper-weak-error.js full
+ * In a minute or two, with more paths and depths: node dist/examples/paper-weak-error.js full
  */
 import { pathToFileURL } from "node:url";
 import { claimLines } from "../src/commands/claim-table.js";
