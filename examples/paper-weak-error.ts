@@ -1,9 +1,9 @@
 /**
- * Every number of docs/paper-weak-error.md, as the tables that stand there: weak errors of random transformers against
- * their limits, two tokens against their exact law (Koubbi, Geshkovski, Rigollet, arXiv:2604.01978).
+ * Every number in the tables of docs/paper-weak-error.md: weak errors of random transformers against their limits, two
+ * tokens against their exact law (Koubbi, Geshkovski, Rigollet, arXiv:2604.01978).
  *
  * Runs in about half a minute: npm run -s build && node dist/examples/paper-weak-error.js quick
- * In several minutes, with more paths and depths: node dist/examples/paper-weak-error.js full
+ * In a minute or two, with more paths and depths: node dist/examples/paper-weak-error.js full
  */
 import { pathToFileURL } from "node:url";
 import { claimLines } from "../src/commands/claim-table.js";

@@ -2,7 +2,7 @@
  * Spectral convergence of the density: the distance in L^2 of the density, pushed forward by the frozen-field flow, from
  * its characteristics under the same noise falls exponentially in the highest degree lmax. Gaussian attention, two bumps.
  *
- * Runs in a minute: npm run -s build && node dist/examples/spectral-convergence.js > figure.svg
+ * Runs under a minute: npm run -s build && node dist/examples/spectral-convergence.js > figure.svg
  */
 import { pathToFileURL } from "node:url";
 import { chart, drawAtoms, gaussianAttention, vmfMixture } from "commonnoise";

