@@ -72,6 +72,25 @@ describe("figure 4", () => {
       expect(path[0].overlap).toBeCloseTo(0.2, 12);
       expect(path.every(({ overlap }) => Math.abs(Number(overlap)) <= 1 + 1e-12)).toBe(true);
     }
+    // On the clock t/d artanh u has the quadratic variation 2 t/d; layers of eta^2 = 1/2 are shortened to about half of it.
+    for (const [kind, least] of [
+      ["diffusion", 0.9],
+      ["keys rotations", 0.4],
+      ["two Gaussian factors", 0.4],
+    ] as const) {
+      let [variation, time] = [0, 0];
+      for (let p = 0; p < 10; p++) {
+        const path = ofKind(tables.realizations, kind).filter((row) => row.path === p);
+        for (let s = 1; s < path.length; s++) {
+          const [u, v] = [Number(path[s - 1].overlap), Number(path[s].overlap)];
+          if (Math.max(Math.abs(u), Math.abs(v)) > 0.999) continue;
+          variation += (Math.atanh(v) - Math.atanh(u)) ** 2;
+          time += Number(path[s].time) - Number(path[s - 1].time);
+        }
+      }
+      expect(variation / (2 * time)).toBeGreaterThan(least);
+      expect(variation / (2 * time)).toBeLessThan(1.1);
+    }
     const counts = (table: string) => [
       tables[table].filter(({ kind }) => kind === "measured").length,
       tables[table].filter(({ kind }) => kind === "law").length,
