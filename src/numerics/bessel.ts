@@ -87,9 +87,9 @@ function hankel(nu: number, kappa: number): number {
   return sum;
 }
 
-/** An estimate of the ratio between its bounds. Where the square overflows nu + 1 is nothing beside kappa. */
+/** An estimate of the ratio between its bounds. */
 const between = (nu: number, kappa: number): number =>
-  kappa / (nu + 0.5 + (kappa < 1e150 ? Math.sqrt((nu + 1) * (nu + 1) + kappa * kappa) : kappa));
+  kappa / (nu + 0.5 + Math.sqrt((nu + 1) * (nu + 1) + kappa * kappa));
 
 /** The value at l = 0; `ratio` is I_{d/2} / I_{d/2-1}. */
 const lowest = (dimension: number, kappa: number, ratio: number): number =>
