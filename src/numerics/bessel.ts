@@ -50,18 +50,11 @@ function ladder(first: number, kappa: number, lmax: number, last: number, out: F
   }
 }
 
-/**
- * Log of the value at l = 0, which itself vanishes below the least double in high dimensions or for huge kappa.
- */
+/** Log of the value at l = 0, which itself vanishes below the least double in high dimensions or for huge kappa. */
 export function logLowestBessel(dimension: number, kappa: number): number {
   if (kappa === 0) return 0;
-  let log = Math.log(dimension % 2 === 1 ? sphereZero(kappa) : besselZero(kappa));
-  let r = ratioAt(dimension / 2 - 1, kappa);
-  for (let d = dimension; d > 3; d -= 2) {
-    const nu = d / 2 - 2;
-    r = 1 / ((2 * (nu + 1)) / kappa + r);
-    log += Math.log((r * 2 * (nu + 1)) / kappa);
-  }
+  let log = Math.log(firstBessel(dimension, kappa));
+  for (const gain of gains(dimension, kappa, ratioAt(dimension / 2 - 1, kappa))) log += Math.log(gain);
   return log;
 }
 
@@ -83,7 +76,7 @@ function ratioAt(nu: number, kappa: number): number {
   return ratio;
 }
 
-/** sqrt(2 pi kappa) e^{-kappa} I_nu(kappa) for huge kappa: sum_k (-1)^k prod_j (4 nu^2 - (2j-1)^2) / (k! (8 kappa)^k). */
+/** sqrt(2 pi kappa) e^{-kappa} I_nu(kappa) for kappa far above nu^2: sum_k (-1)^k prod_j (4 nu^2 - (2j-1)^2) / (k! (8 kappa)^k). */
 function hankel(nu: number, kappa: number): number {
   let term = 1;
   let sum = 1;
@@ -94,38 +87,40 @@ function hankel(nu: number, kappa: number): number {
   return sum;
 }
 
-/** An estimate of the ratio between its bounds. Where the square overflows nu + 1 is nothing beside kappa. */
+/** An estimate of the ratio between its bounds. */
 const between = (nu: number, kappa: number): number =>
-  kappa / (nu + 0.5 + (kappa < 1e150 ? Math.sqrt((nu + 1) * (nu + 1) + kappa * kappa) : kappa));
+  kappa / (nu + 0.5 + Math.sqrt((nu + 1) * (nu + 1) + kappa * kappa));
 
 /** The value at l = 0; `ratio` is I_{d/2} / I_{d/2-1}. */
-function lowest(dimension: number, kappa: number, ratio: number): number {
-  // Down the ratios from d to 2 or 3, then up the values: lambda_0 gains r_nu 2 (nu + 1) / kappa when d gains two.
-  let value = 1;
+const lowest = (dimension: number, kappa: number, ratio: number): number =>
+  gains(dimension, kappa, ratio).reduce((value, gain) => value * gain, 1) * firstBessel(dimension, kappa);
+
+/**
+ * What lambda_0 gains from dimension d-2 to d, for d = `dimension` down to 4 or 5: r_nu 2 (nu + 1) / kappa with nu = d/2 - 2,
+ * the ratios r_nu going down from `ratio` = I_{dimension/2} / I_{dimension/2-1}.
+ */
+function gains(dimension: number, kappa: number, ratio: number): number[] {
+  const found: number[] = [];
   let r = ratio;
   for (let d = dimension; d > 3; d -= 2) {
     const nu = d / 2 - 2;
     r = 1 / ((2 * (nu + 1)) / kappa + r);
-    value *= (r * 2 * (nu + 1)) / kappa;
+    found.push((r * 2 * (nu + 1)) / kappa);
   }
-  return value * (dimension % 2 === 1 ? sphereZero(kappa) : besselZero(kappa));
+  return found;
 }
+
+/** The value at l = 0 in dimension 2 or 3, whichever has the parity of `dimension`. */
+const firstBessel = (dimension: number, kappa: number): number =>
+  dimension % 2 === 1 ? sphereZero(kappa) : besselZero(kappa);
 
 /** i_0(kappa) e^{-kappa} = sinh(kappa) e^{-kappa} / kappa. */
 const sphereZero = (kappa: number): number => -Math.expm1(-2 * kappa) / (2 * kappa);
 
 /** I_0(kappa) e^{-kappa}. */
 function besselZero(kappa: number): number {
-  if (kappa > 30) {
-    // sum_k ((2k-1)!!)^2 / (k! (8 kappa)^k), whose smallest term is about e^{-2 kappa}
-    let term = 1;
-    let sum = 1;
-    for (let k = 1; Math.abs(term) > 1e-18; k++) {
-      term *= ((2 * k - 1) * (2 * k - 1)) / (8 * k * kappa);
-      sum += term;
-    }
-    return sum / Math.sqrt(2 * Math.PI * kappa);
-  }
+  // The smallest term of the series is about e^{-2 kappa}.
+  if (kappa > 30) return hankel(0, kappa) / Math.sqrt(2 * Math.PI * kappa);
   let term = 1;
   let sum = 1;
   for (let k = 1; term > 1e-18 * sum; k++) {

@@ -9,7 +9,10 @@ import { studentQuantile } from "./student.js";
 export interface Resampling {
   /** Seed of the bootstrap; the result is a function of the data and of it. */
   readonly seed?: string;
-  /** Bootstrap replicates, 1000 unless given; at least 40 / (1 - confidence), so that 20 lie beyond either end. */
+  /**
+   * Bootstrap replicates, 1000 unless given; at least 40 / (1 - confidence), so that 20 lie beyond either end of an interval
+   * of many paths. Beyond the expanded ends of few paths lie fewer: a tenth of them for six, four tenths for twelve (at 95%).
+   */
   readonly replicates?: number;
   /** Above 0 and below 1; 0.95 unless given. */
   readonly confidence?: number;
@@ -22,7 +25,7 @@ export const RESAMPLING: Wants<Resampling> = {
   confidence: maybe("anything"),
 };
 
-/** Replicates beyond each end of an interval, without which the ends are noise. */
+/** Replicates beyond each end of a plain percentile interval, without which the ends are noise. */
 const IN_TAIL = 20;
 
 /** A RangeError unless `confidence` is a probability. */

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { buildHeads, buildModel } from "../../src/config/build-model.js";
 import { parseConfig } from "../../src/config/parse-config.js";
 import { lawSide } from "../../src/experiments/agree/law-side.js";
 import { limitSide } from "../../src/experiments/agree/limit-side.js";
 import { runNumbers } from "../../src/experiments/run.js";
+import { blankHead, sampleHead } from "../../src/models/heads/head.js";
+import { measure } from "../../src/sphere/measure.js";
 
 type Part = Record<string, unknown>;
 
@@ -166,6 +169,92 @@ describe("a homogenized limit as a configuration", () => {
       expect(Math.abs(a.mean[last] - a.mean[0])).toBeGreaterThan(10 * error);
     }
     expect(() => lawSide(settings({}, 0.95))).toThrow(/^solver\.horizon: 0\.95 is 9\.5 layers/);
+  });
+});
+
+describe("the law of drawn heads that a configuration states", () => {
+  const means = {
+    W2: [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+    W1: [
+      [0.5, 1],
+      [1.5, 2],
+      [2.5, 3],
+    ],
+    b: [-1, -2, -3],
+  };
+  const heads = {
+    law: "rademacher",
+    sigmaA: 0,
+    meanV: turn,
+    meanA: [
+      [3, 1],
+      [2, 5],
+    ],
+    perceptron: { ...perceptron, mean: means },
+  };
+
+  it("has entries at plus or minus the deviation about its means, 1/sqrt(d) for V unless given", () => {
+    const law = (more: Part = {}) => {
+      const { model } = config({ heads: { ...heads, ...more } });
+      const { heads: drawn } = buildHeads(model, "signs")!.chain;
+      const head = blankHead(drawn);
+      sampleHead(drawn, 0, 1, 2, head);
+      return head;
+    };
+    const off = (v: Float64Array, mean: readonly number[][]): number[] =>
+      mean.flat().map((m, e) => Math.abs(v[e] - m));
+    const same = (found: number[], want: number): void =>
+      found.forEach((v) => expect(v).toBeCloseTo(want, 14));
+    const { V, A, perceptron: block } = law();
+    same(off(V, turn), Math.SQRT1_2);
+    same(off(law({ sigmaV: 0.7 }).V, turn), 0.7);
+    same(off(A, heads.meanA), 0);
+    same(off(block!.W2, means.W2), perceptron.sigma.W2);
+    same(off(block!.W1, means.W1), perceptron.sigma.W1);
+    same(off(block!.b, [means.b]), perceptron.sigma.b);
+    // Entries that are no signs lie elsewhere, in every part.
+    const uniform = law({ law: "uniform" });
+    for (const [v, mean, sigma] of [
+      [uniform.V, turn, Math.SQRT1_2],
+      [uniform.perceptron!.b, [means.b], perceptron.sigma.b],
+    ] as const) {
+      for (const gap of off(v, mean)) {
+        expect(Math.abs(gap - sigma)).toBeGreaterThan(1e-3);
+        expect(gap).toBeLessThan(Math.sqrt(3) * sigma);
+      }
+    }
+  });
+
+  it.each([2, 3])("moves a single token by P V x and noise of variance (eta/H) sigmaV^2, d = %i", (d) => {
+    const meanV = Array.from({ length: d }, (_, a) => Array.from({ length: d }, (_, b) => a + 2 * b));
+    for (const sigmaV of [undefined, 0.4]) {
+      const drawn = { law: "gaussian", sigmaA: 0.8, meanV, ...(sigmaV !== undefined && { sigmaV }) };
+      const built = buildModel(
+        config({ dimension: d, heads: drawn, layerStep: "tangent" }).model,
+        "one token",
+      );
+      const field = built.plan(1);
+      const x = Float64Array.from({ length: d }, (_, a) => (a === 0 ? 0.6 : a === 1 ? 0.8 : 0));
+      field.freeze(measure([[...x]]));
+      const out = new Float64Array(d);
+      const dW = new Float64Array(built.channels);
+      field.increment(1, dW, out);
+      const Vx = meanV.map((row) => row.reduce((s, v, b) => s + v * x[b], 0));
+      const normal = Vx.reduce((s, v, a) => s + v * x[a], 0);
+      Vx.forEach((v, a) => expect(out[a]).toBeCloseTo(v - normal * x[a], 13));
+      let power = 0;
+      for (let k = 0; k < dW.length; k++) {
+        dW.fill(0);
+        dW[k] = 1;
+        field.increment(0, dW, out);
+        power += out.reduce((s, v) => s + v * v, 0);
+      }
+      // A token alone is its own barycentre, whatever A: the mean does not fluctuate.
+      expect(power).toBeCloseTo((clock.eta / clock.heads) * (sigmaV ?? 1 / Math.sqrt(d)) ** 2 * (d - 1), 13);
+    }
   });
 });
 

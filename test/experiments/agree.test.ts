@@ -42,6 +42,8 @@ describe("the four sides of one common noise", () => {
     expect(rates[rates.length - 1].levels.map((level) => level.tokens)).toEqual([64, 128, 256, 512]);
     expect(limit.snapshots.map(({ time }) => time)).toEqual([0, 21 / 256, 43 / 256, 1 / 4]);
     expect(tokens.shown).toHaveLength(4);
+    // Sixteen layers of two heads reach the horizon of the diffusive clock, eta^2 L / H.
+    expect((law!.eta ** 2 * 16) / 2).toBeCloseTo(0.25, 14);
   });
 
   it("would not with tokens that follow another path", () => {

@@ -59,6 +59,29 @@ describe("propagation of chaos from a law of any width", () => {
     });
   });
 
+  it("takes the largest distance of all times: tokens that draw together are furthest at the start", () => {
+    const errors = (coupling: number): number[] => {
+      const { levels } = chaosStudy(
+        parseConfig({
+          model: { name: "noisy-attention", dimension: 2, beta: 1, coupling },
+          initial: {
+            kind: "vmf",
+            tokens: 8,
+            placement: "quasi",
+            components: [{ weight: 1, kappa: 100, mean: skew[2] }],
+          },
+          solver: { kind: "particles", scheme: "heun", horizon: 1, steps: 8 },
+          study: { levels: [8, 16], paths: 2 },
+        }),
+      ).report;
+      return levels.map(({ error }) => error);
+    };
+    const still = errors(0);
+    errors(2).forEach((error, i) => expect(error / still[i]).toBeCloseTo(1, 12));
+    // Drawn apart they are not.
+    errors(-1).forEach((error, i) => expect(error / still[i]).toBeGreaterThan(1.05));
+  });
+
   it("leaves out levels that the nodes of a fixed degree are too coarse for, with a word", () => {
     const solver = { kind: "characteristics", lmax: 63 };
     const { levels, notes } = chaos({ d: 2, kappa: 2, placement: "quasi", solver });

@@ -147,6 +147,20 @@ describe("vmfMixture density", () => {
     }
     expect(Math.abs(sum - 1)).toBeLessThan(d === 3 ? (100 * kappa + 10) / n ** 2 : 1e-11);
   });
+
+  /* log C_d(kappa) + kappa <mean, x> from 60-digit arithmetic (mpmath) at |x - mean|^2 = chord. */
+  it.each([
+    [101, 1e10, 2 ** -23, 463.3522455451493],
+    [40, 1e20, 2 ** -56, 168.28019308197274],
+  ])("is a number where its peak is none, d = %d, kappa = %d", (d, kappa, chord, log) => {
+    const mean = Array.from({ length: d }, (_, a) => (a === 0 ? 1 : 0));
+    const x = new Float64Array(d);
+    x[0] = 1 - chord / 2;
+    x[1] = Math.sqrt(chord - chord ** 2 / 4);
+    const { density } = vmfMixture(d, [{ weight: 1, kappa, mean }]);
+    expect(density!(Float64Array.from(mean))).toBe(Infinity);
+    expect(Math.abs(Math.log(density!(x)) - log)).toBeLessThan(1e-11);
+  });
 });
 
 describe("vmfMixture quasi", () => {

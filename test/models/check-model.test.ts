@@ -11,7 +11,7 @@ import { rotation } from "../../src/models/gallery/rotation.js";
 import { sphericalBrownian } from "../../src/models/gallery/spherical-brownian.js";
 import { drawAtoms, gaussianHeads } from "../../src/models/heads/gaussian-heads.js";
 import { drawHeads } from "../../src/models/heads/head.js";
-import type { Field, Model } from "../../src/types.js";
+import type { Field, Measure, Model } from "../../src/types.js";
 
 /** Interacting, noncommuting, with a correction that does not vanish: every mistake shows. */
 const attention = (sigmaV = 0.6, dimension = 3): Model =>
@@ -120,6 +120,22 @@ describe("a model that is wrong", () => {
           bracket: (area, out) => field.bracket(area.map(Math.abs), out),
         })),
       ["bracket", "area's sign"],
+    ],
+    [
+      "a derivative that takes all points for equally heavy",
+      (model) =>
+        changed(model, (field, count) => {
+          let law: Measure;
+          const equal = model.plan(count);
+          return {
+            freeze: (frozen) => field.freeze((law = frozen)),
+            derivative(dt, dW, along, out) {
+              equal.freeze({ ...law, weights: new Float64Array(count).fill(1 / count) });
+              equal.derivative(dt, dW, along, out);
+            },
+          };
+        }),
+      ["derivative"],
     ],
     [
       "a field that is not tangent",

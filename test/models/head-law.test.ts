@@ -4,7 +4,11 @@ import { givenHeads } from "../../src/models/heads/given-heads.js";
 import { drawHeads } from "../../src/models/heads/head.js";
 import { independentHeads } from "../../src/models/heads/independent-heads.js";
 import type { HeadLaw } from "../../src/models/heads/gaussian-heads.js";
-import { independentPerceptron } from "../../src/models/heads/perceptron.js";
+import {
+  independentPerceptron,
+  type IndependentPerceptron,
+  type PerceptronLaw,
+} from "../../src/models/heads/perceptron.js";
 
 const d = 3;
 const meanV = Float64Array.from([1, 0.5, 0, -0.5, 1, 0, 0, 0, 2]);
@@ -105,6 +109,56 @@ describe("given heads", () => {
       A[3] = NaN;
     });
     expect(() => drawHeads(broken, 1)).toThrow('heads "mine": build wrote NaN into A[3]');
+  });
+});
+
+describe("a perceptron block", () => {
+  const width = 4;
+  const means = {
+    W2: Float64Array.from({ length: d * width }, (_, e) => 0.5 - 0.1 * e),
+    W1: Float64Array.from({ length: width * d }, (_, e) => 2 + e),
+    b: Float64Array.from({ length: width }, (_, e) => -e),
+  };
+  const sigma = { W2: 0.3, W1: 0.7, b: 1.1 };
+  const block = (more: Partial<IndependentPerceptron> = {}) =>
+    independentPerceptron({ dimension: d, width, sigma, seed: "block", ...more });
+
+  it("has entries one deviation of its own from its own means, of either sign alike and independent", () => {
+    const law = block({ entries: "rademacher", mean: means });
+    const out = { W2: new Float64Array(12), W1: new Float64Array(12), b: new Float64Array(4) };
+    const above = { W2: 0, W1: 0, b: 0 };
+    let [alike, pairs] = [0, 0];
+    const draws = 400;
+    for (let layer = 0; layer < draws; layer++) {
+      law.sample(1, layer, 2, out.W2, out.W1, out.b);
+      for (const name of ["W2", "W1", "b"] as const) {
+        out[name].forEach((v, e) => {
+          const off = v - means[name][e];
+          expect(Math.abs(off)).toBeCloseTo(sigma[name], 13);
+          if (off > 0) above[name]++;
+        });
+      }
+      const sign = (name: "W2" | "W1" | "b", e: number): boolean => out[name][e] > means[name][e];
+      for (let e = 0; e < 12; e++, pairs += 2) {
+        alike += Number(sign("W2", e) === sign("W1", e)) + Number(sign("W1", e) === sign("b", e % width));
+      }
+    }
+    expect(Math.abs(alike - pairs / 2)).toBeLessThan(2.5 * Math.sqrt(pairs));
+    for (const name of ["W2", "W1", "b"] as const) {
+      const count = draws * means[name].length;
+      expect(Math.abs(above[name] - count / 2)).toBeLessThan(2.5 * Math.sqrt(count));
+    }
+  });
+
+  it("is centred while E W2 = 0, and the heads that carry it are with E V = 0", () => {
+    expect(block().centred).toBe(true);
+    expect(block({ mean: { ...means, W2: new Float64Array(12) } }).centred).toBe(true);
+    expect(block({ mean: { W2: means.W2 } }).centred).toBe(false);
+    const carried = (perceptron: PerceptronLaw) =>
+      independentHeads({ dimension: d, V: { sigma: 1 }, A: { sigma: 1 }, perceptron, seed: "s" }).moments!
+        .centred;
+    expect(carried(block())).toBe(true);
+    expect(carried(block({ mean: { W2: means.W2 } }))).toBe(false);
   });
 });
 

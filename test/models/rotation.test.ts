@@ -27,5 +27,11 @@ describe("rotation", () => {
 
   it("refuses a generator that is not skew, naming the entry", () => {
     expect(() => rotation(2, Float64Array.of(0, 1, 1, 0))).toThrow(/generator\[1\]\[0\].*skew/);
+    // Whatever the speed: rounding is measured by the largest entry.
+    for (const speed of [1e-20, 1, 1e20]) {
+      const generator = (ratio: number) => Float64Array.of(0, -speed, ratio * speed, 0);
+      expect(() => rotation(2, generator(1 + 1e-11))).toThrow(/skew/);
+      expect(() => rotation(2, generator(1 + 1e-13))).not.toThrow();
+    }
   });
 });

@@ -158,6 +158,19 @@ describe("covarianceFactor", () => {
     expect(C[1][1] / unit).toBeCloseTo(Math.sqrt(0.75), 15);
   });
 
+  it.each([1, 1e-9])(
+    "keeps what a correlation near one leaves, 2^-40 of the variance, in units 1 and %d",
+    (unit) => {
+      const rho = 1 - 2 ** -41;
+      const C = covarianceFactor([
+        [1, rho * unit],
+        [rho * unit, unit * unit],
+      ]);
+      // Rounding of a variance of one is 2^-13 of it.
+      expect(Math.abs(C[1][1] / unit / 2 ** -20 - 1)).toBeLessThan(2 ** -12);
+    },
+  );
+
   it("gives back singular covariances in mixed units, each entry to rounding of its own channels", () => {
     const units = [1, 1e-9, 1e7, 1e-120, 1e140];
     for (let rank = 1; rank <= 4; rank++) {

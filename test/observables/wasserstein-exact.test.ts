@@ -120,6 +120,18 @@ describe("the exact distance where far points stand beside near ones", () => {
     ).toBeLessThan(1e-6);
   });
 
+  it("moves a small part of two large masses when it is more than rounding", () => {
+    for (const part of [1e-10, 1e-12]) {
+      const mu = measure([[0], [1e3]], [0.5 + part, 0.5 - part]);
+      const nu = measure([[0], [1e3]]);
+      const want = 1e3 * Math.sqrt(part);
+      expect(relative(wasserstein(mu, nu), want)).toBeLessThan(1e-3);
+      expect(relative(lineWasserstein(mu.points, mu.weights, nu.points, nu.weights), want)).toBeLessThan(
+        1e-3,
+      );
+    }
+  });
+
   it.each([1e-170, 1e-30, 1e30, 1e170])("has no scale: unit %d", (unit) => {
     const [mu, nu] = [measure([[0], [unit]]), measure([[2 * unit], [-2 * unit]])];
     expect(relative(wasserstein(mu, nu), unit * Math.sqrt(2.5))).toBeLessThan(1e-14);

@@ -151,8 +151,10 @@ describe("a clustering density", () => {
     const { stopped, times } = simulate({ evolution, noise, steps: 192 });
     expect(stopped).toBeUndefined();
     expect(times).toHaveLength(193);
-    const { handoverTime, handoverDifference, note } = evolution.diagnostics();
+    const { handoverTime, handoverDifference, note, mass } = evolution.diagnostics();
     expect(handoverTime).toBeGreaterThan(0);
+    // The time of the last state that the density still had.
+    expect(handoverTime).toBe(times[(mass as number[]).length - 1]);
     expect(handoverDifference).toBeLessThan(5e-3);
     expect(note).toMatch(/characteristics/);
     expect(evolution.density).toBeNull();

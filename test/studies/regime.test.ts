@@ -39,6 +39,25 @@ describe("regime", () => {
     expect(diffusive.alpha).toBeCloseTo(0.01, 12);
   });
 
+  it("gives every limit its clock, corrector and horizon, none of them one", () => {
+    const wide = { sigma2: 20, centred: false };
+    const quiet = (eta: number) => ({ eta, heads: Infinity });
+    const one = regime({ eta: 0.01, heads: 50, layers: 200, law: drifting });
+    expect(one).toMatchObject({ name: "ODE I", solver: "ode", model: { clock: quiet(0.01) } });
+    expect(one.model).not.toHaveProperty("corrector");
+    expect(one.horizon).toBeCloseTo(2, 12);
+    const sde = regime({ eta: 0.1, heads: 4, layers: 50, law: wide });
+    expect(sde).toMatchObject({ name: "SDE", solver: "sde", alpha: 0.5 });
+    expect(sde.model).toEqual({ clock: { eta: 0.1, heads: 4 }, corrector: 0.1 });
+    expect(sde.horizon).toBeCloseTo(5, 12);
+    // On either clock the noise has gathered alpha eta L at the horizon: eta/H a unit of layer time, one of diffusive.
+    expect((0.1 / 4) * sde.sigma2 * sde.horizon!).toBeCloseTo(sde.scales.alphaEtaL, 12);
+    const diffusive = regime({ eta: 0.1, heads: 4, layers: 100, law: { ...wide, centred: true } });
+    expect(diffusive).toMatchObject({ name: "SDE", model: { clock: "diffusive", centred: true } });
+    expect(diffusive.horizon).toBeCloseTo(0.25, 12);
+    expect(diffusive.sigma2 * diffusive.horizon!).toBeCloseTo(diffusive.scales.alphaEtaL, 12);
+  });
+
   it("takes sigma^2 from a law that states it, and says so when it does not", () => {
     const law = gaussianHeads({ dimension: 9, sigmaV: 1 / 3, sigmaA: 1, seed: "s" });
     expect(regime({ eta: 1, heads: 8, layers: 1, law }).sigma2).toBeCloseTo(8 / 9, 12);

@@ -72,7 +72,8 @@ export function makeFigure2(plan: Figure2Plan, seed: string, hooks: FigureHooks 
   const curves = betas.map((beta) => {
     const curve = randomCurve(beta, plan.samples, plan.timeSteps, seed);
     tick();
-    keepCurve(hooks, { kind: "random heads", beta, ...curve });
+    const { times, gamma, standardError } = curve;
+    keepCurve(hooks, { kind: "random heads", beta, times, gamma, ...(isSampled(beta) && { standardError }) });
     return curve;
   });
   const times = curves[0].times;
@@ -134,8 +135,7 @@ function nearCurve({ beta, mean, curve, standardError }: MeasuredOverlap): Claim
 
 function randomCurve(beta: number, samples: number, steps: number, seed: string) {
   const scores = gaussianScores(DIMENSION, DIMENSION ** -0.25);
-  // At beta = 0 every key matrix gives the same.
-  const count = beta === 0 ? 10 : samples;
+  const count = isSampled(beta) ? samples : 10;
   const attention = simplexAttention({ tokens: TOKENS, scores, beta, samples: count, seed });
   return simplexCurve({ ensemble: attention, dimension: DIMENSION, start: 0, horizon: HORIZON, steps });
 }
@@ -145,6 +145,12 @@ const selfCurve = (beta: number, steps: number): Float64Array =>
   solveScalar((gamma) => selfAttentionDrift(TOKENS, beta, gamma), 0, HORIZON, 8 * steps).filter(
     (_, s) => s % 8 === 0,
   );
+
+/** Whether key matrices are drawn at all: at beta = 0 every one gives the same. */
+const isSampled = (beta: number): boolean => beta > 0;
+
+/** A standard error, where there is one: the start of every path is exact. */
+const errorOf = (error: number): number | null => (error > 0 ? error : null);
 
 /** Hands over a curve of the overlap; one that is no estimate has no standard error. */
 function keepCurve(
@@ -165,7 +171,7 @@ function keepCurve(
       beta,
       time,
       overlap: gamma[s],
-      standardError: standardError ? standardError[s] : null,
+      standardError: standardError ? errorOf(standardError[s]) : null,
     })),
   );
 }
@@ -210,7 +216,7 @@ function measure(
       beta,
       time,
       overlap: mean[s],
-      standardError: standardError[s],
+      standardError: errorOf(standardError[s]),
       curve: fine.gamma[2 * s],
     })),
   );
@@ -242,7 +248,7 @@ function collapseLines(
       const point = collapseTime({ tokens, dimension, beta, samples: count, seed });
       // No time where the overlap stops short of the threshold.
       const time = finite(point.time);
-      const standardError = time === null ? null : point.standardError;
+      const standardError = time !== null && isSampled(beta) ? point.standardError : null;
       tick();
       keep?.("collapse", [{ kind, tokens, dimension: finite(dimension), beta, time, standardError }]);
       return point;

@@ -16,14 +16,14 @@ export interface Figure4Data {
   readonly twoFactors: Realizations;
   /** P(u -> 1) against u_0: the law, and shares of particle paths with binomial standard errors. */
   readonly fixation: readonly LawAndPoints[];
-  /** Drift of the overlap a unit of t d against u: the law, and single layers of particles. */
+  /** Drift of the overlap a unit of t/d against u: the law, and single layers of particles. */
   readonly drifts: readonly LawAndPoints[];
   /** c against d: exactly, and from single layers. */
   readonly curvatures: readonly LawAndPoints[];
 }
 
 export interface Realizations {
-  /** In units of t d. */
+  /** t/d, t = eta^2 l/H. */
   readonly times: readonly number[];
   readonly paths: readonly (readonly number[])[];
 }

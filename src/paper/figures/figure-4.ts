@@ -223,7 +223,7 @@ const curve = (from: number, to: number, count: number, f: (x: number) => number
 
 const TIMES = [...timesOf(HORIZON, RECORDS)];
 
-/** One path of the overlap; `time` is in units of t d. */
+/** One path of the overlap; `time` is t/d, t = eta^2 l/H. */
 const realizationRows = (kind: string, path: number, overlaps: readonly number[]): Row[] =>
   TIMES.map((time, s) => ({ kind, path, time, overlap: overlaps[s] }));
 

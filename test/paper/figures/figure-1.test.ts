@@ -35,6 +35,11 @@ describe("figure 1", () => {
     );
     expect(shown.map(({ limit, weakError }) => [limit, weakError])).toEqual(Object.entries(one.errors));
     expect(shown.find(({ limit }) => limit === one.region)?.integrationError).toBe(one.numerical);
+    // Every cell has one integration error, beside its region's limit, or the SDE where there is none.
+    const judged = cells.filter(({ integrationError }) => integrationError !== null);
+    expect(judged).toHaveLength(19);
+    for (const { region, limit } of judged) expect(limit).toBe(region === "outside" ? "SDE" : region);
+    expect(judged.some(({ region }) => region === "outside")).toBe(true);
     expect(figure.claims.filter(({ verdict }) => verdict !== "holds")).toEqual([]);
     expect(figure.caption).toContain("L = 256");
   });

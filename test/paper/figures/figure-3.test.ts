@@ -129,5 +129,12 @@ describe("figure 3", () => {
     ]);
     const [a, b, mean] = starts.map(({ overlap }) => Number(overlap));
     expect((a + b) / 2).toBeCloseTo(mean, 14);
+    // u' = u (1 - u): log-odds grow like time, until the horizon.
+    const logOdds = (u: unknown): number => Math.log(Number(u) / (1 - Number(u)));
+    const logistic = tables.overlaps.filter(({ kind, tokens }) => kind === "logistic" && tokens === 24);
+    for (const { time, overlap } of logistic) {
+      expect(logOdds(overlap) - logOdds(mean)).toBeCloseTo(Number(time), 12);
+    }
+    expect(logistic[24].time).toBe(3);
   });
 });
