@@ -76,9 +76,14 @@ async function targetOf(reservation: Reservation, result: RunJson | PlainResult)
   if (result.stopped === undefined || !reservation.replaces) return reservation;
   for (let n = 1; ; n++) {
     try {
-      return await reserve(`${reservation.directory}-stopped${n > 1 ? `-${n}` : ""}`, result.manifest);
+      const beside = await reserve(
+        `${reservation.directory}-stopped${n > 1 ? `-${n}` : ""}`,
+        result.manifest,
+      );
+      if (!beside.replaces) return beside;
+      beside.release();
     } catch (error) {
-      if (!(error instanceof OutputError) || n === 100) throw error;
+      if (!(error instanceof OutputError) || n >= 100) throw error;
     }
   }
 }

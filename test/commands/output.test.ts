@@ -100,6 +100,11 @@ describe("standard output", () => {
         const refused = call("run", path, "--out", out);
         expect([refused.status, refused.stderr]).toEqual([2, `Could not write ${out}: the disk is full.\n`]);
         expect(readdirSync(disk)).toEqual(["filler"]);
+        // And without room for anything.
+        expect(() => writeFileSync(join(disk, "rest"), new Uint8Array(2 ** 20))).toThrow("ENOSPC");
+        const full = call("run", path, "--out", out);
+        expect([full.status, full.stderr]).toEqual([2, `Could not write ${out}: the disk is full.\n`]);
+        expect(readdirSync(disk)).toEqual(["filler", "rest"]);
       } finally {
         spawnSync("umount", [disk]);
       }
@@ -149,16 +154,40 @@ describe("--out", () => {
     expect(readFileSync(join(out, "manifest.json"), "utf8")).not.toBe(manifest);
   });
 
+  const explodes = {
+    model: { name: "affine", dimension: 1, drift: { matrix: [[-2000]] }, noise: [{ matrix: [[1]] }] },
+    initial: { kind: "points", points: [[1]] },
+    solver: { kind: "particles", horizon: 10, steps: 1000 },
+    observe: ["coordinate:0"],
+  };
+
+  it("keeps a finished result from an unfinished one of the same configuration", () => {
+    const out = join(folder, "same");
+    const path = write("explodes.json", explodes);
+    /** As if it had not stopped; gives its run.json. */
+    const finish = (directory: string): string => {
+      const file = join(directory, "run.json");
+      const result = JSON.parse(readFileSync(file, "utf8")) as object;
+      const text = JSON.stringify({ ...result, stopped: undefined });
+      writeFileSync(file, text);
+      return text;
+    };
+    expect(call("run", path, "--out", out).status).toBe(3);
+    const before = finish(out);
+    for (const beside of [`${out}-stopped`, `${out}-stopped-2`]) {
+      const { status, stdout } = call("run", path, "--out", out, "--force");
+      expect(status).toBe(3);
+      expect(stdout).toContain(`Written to ${beside}.\n`);
+      expect(readFileSync(join(out, "run.json"), "utf8")).toBe(before);
+      finish(beside);
+    }
+  });
+
   it("keeps a finished result from an unfinished one of another configuration, even with --force", () => {
     const out = join(folder, "precious");
     expect(call("run", write("quick.json", quick), "--out", out).status).toBe(0);
     const before = readFileSync(join(out, "run.json"), "utf8");
-    const exploding = write("exploding.json", {
-      model: { name: "affine", dimension: 1, drift: { matrix: [[-2000]] }, noise: [{ matrix: [[1]] }] },
-      initial: { kind: "points", points: [[1]] },
-      solver: { kind: "particles", horizon: 10, steps: 1000 },
-      observe: ["coordinate:0"],
-    });
+    const exploding = write("exploding.json", explodes);
     expect(call("run", exploding, "--out", out)).toMatchObject({ status: 2, stdout: "" });
     const { status, stdout } = call("run", exploding, "--out", out, "--force");
     expect(status).toBe(3);
