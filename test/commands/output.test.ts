@@ -61,12 +61,15 @@ describe("standard output", () => {
       `set -o pipefail; cn run ${path} --json | head -c 3; echo " \${PIPESTATUS[0]}"`,
     );
     expect([stdout, stderr]).toEqual(["{\n  0\n", ""]);
+    expect(shell("cn --help | true; echo ${PIPESTATUS[0]}")).toMatchObject({ stdout: "0\n", stderr: "" });
   });
 
   it.runIf(existsSync("/dev/full"))("on a full disk: one sentence, and the files are kept", () => {
     const path = write("long.json", long);
     const sentence = "Could not write to standard output: the disk is full.\n";
     expect(shell(`cn run ${path} > /dev/full`)).toMatchObject({ status: 1, stderr: sentence });
+    for (const asked of ["--help", "--version", "study weak --help", "schema"])
+      expect(shell(`cn ${asked} > /dev/full`)).toMatchObject({ status: 1, stderr: sentence });
     expect(shell(`cn run ${path} --json --out kept > /dev/full`)).toMatchObject({
       status: 3,
       stderr: sentence,
