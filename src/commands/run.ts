@@ -31,8 +31,9 @@ export async function runCommand(
       const text = runText(reservation.finished.result as unknown as RunJson);
       return await showFinished(reservation, flags, { text, code: 0 });
     }
-    const { observables, diagnostics, final, stopped } = await compute(config, interrupts);
-    if (stopped?.interrupted && stopped.done === 0) return NOTHING_KEPT;
+    const found = await compute(config, interrupts);
+    if (!found || (found.stopped?.interrupted && found.stopped.done === 0)) return NOTHING_KEPT;
+    const { observables, diagnostics, final, stopped } = found;
     const result: RunJson = { observables, diagnostics, manifest: facts, final, stopped };
     return await deliver({
       flags,
@@ -51,8 +52,8 @@ export async function runCommand(
   }
 }
 
-/** The run in a thread of its own, with a bar of its progress. */
-async function compute(config: Config, interrupts: Interrupts): Promise<RunNumbers> {
+/** The run in a thread of its own, with a bar of its progress; undefined where an interrupt came first. */
+async function compute(config: Config, interrupts: Interrupts): Promise<RunNumbers | undefined> {
   const unit = config.ensemble.paths > 1 ? "paths" : "steps";
   let bar: ReturnType<typeof progressBar> | undefined;
   try {

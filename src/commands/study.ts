@@ -43,9 +43,10 @@ export async function studyCommand(
       return await showFinished(reservation, flags, { text, code: 0 });
     }
     const timing = flags.timing === true || flags.out !== undefined || !flags.json;
-    const { report, seconds } = await compute({ kind, config, timing }, interrupts);
+    const found = await compute({ kind, config, timing }, interrupts);
+    if (!found || (found.report.stopped?.interrupted && found.report.stopped.done === 0)) return NOTHING_KEPT;
+    const { report, seconds } = found;
     const { stopped, scheme, notes } = report;
-    if (stopped?.interrupted && stopped.done === 0) return NOTHING_KEPT;
     return await deliver({
       flags,
       reservation,
@@ -66,8 +67,8 @@ export async function studyCommand(
   }
 }
 
-/** The study in a thread of its own, with a bar of its progress. */
-async function compute(task: StudyTask, interrupts: Interrupts): Promise<TimedStudy> {
+/** The study in a thread of its own, with a bar of its progress; undefined where an interrupt came first. */
+async function compute(task: StudyTask, interrupts: Interrupts): Promise<TimedStudy | undefined> {
   let bar: ReturnType<typeof progressBar> | undefined;
   try {
     return await inWorker<TimedStudy>(new URL("./study-worker.js", import.meta.url), task, {

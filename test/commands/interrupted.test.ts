@@ -11,10 +11,13 @@ let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "commonnoise-interrupted-"));
   writeFileSync(long(), JSON.stringify(endless));
+  const solver = { kind: "particles", horizon: 1, steps: 2 ** 18 };
+  writeFileSync(moved(), JSON.stringify({ ...endless, initial: { ...endless.initial, tokens: 16 }, solver }));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const long = (): string => join(folder, "long.json");
+const moved = (): string => join(folder, "moved.json");
 
 /** Its tokens and its transformers are done soon, its density is not. */
 const endless = {
@@ -32,6 +35,7 @@ const endless = {
 };
 
 const COMMANDS = [
+  ["run", () => ["run", moved()]],
   ["agree", () => ["agree", long()]],
   ["figure", () => ["figure", "1"]],
   ["validate", () => ["validate", "--only", "density"]],
