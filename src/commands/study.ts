@@ -1,3 +1,4 @@
+import type { Config } from "../config/config.js";
 import { checkSize } from "../config/estimate.js";
 import { withoutArrays } from "../config/file-arrays.js";
 import type { StudyCurve, StudyKind, StudyReport } from "../experiments/study/report.js";
@@ -10,6 +11,7 @@ import { reserve } from "../io/reservation.js";
 import type { PlainResult } from "../io/run-record.js";
 import { inWorker } from "../io/worker.js";
 import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
+import { inOrder } from "./in-order.js";
 import { load } from "./load.js";
 import { convergenceFigure, workFigure } from "./study-figures.js";
 import type { StudyTask, TimedStudy } from "./study-worker.js";
@@ -39,7 +41,7 @@ export async function studyCommand(
   const reservation = flags.out === undefined ? null : await reserve(flags.out, facts, flags.force);
   try {
     if (reservation?.finished) {
-      const text = studyText(reservation.finished.result as unknown as StudyReport, []);
+      const text = studyText(reservation.finished.result as unknown as StudyReport, [], config);
       return await showFinished(reservation, flags, { text, code: 0 });
     }
     const timing = flags.timing === true || flags.out !== undefined || !flags.json;
@@ -53,12 +55,12 @@ export async function studyCommand(
       config,
       result: resultOf(report, { ...facts, scheme, notes }, flags.timing ? seconds : null),
       environment: environment(started, new Date()),
-      texts: { "levels.csv": levelsCsv(report), "times.csv": timesCsv(report, seconds) },
+      texts: { "levels.csv": levelsCsv(report, config), "times.csv": timesCsv(report, seconds) },
       plots: {
         convergence: () => convergenceFigure(report),
         ...(seconds.length === report.levels.length && { work: () => workFigure(report, seconds) }),
       },
-      text: studyText(report, seconds),
+      text: studyText(report, seconds, config),
       sentences: stopped ? [stopSentence(stopped)] : [],
       code: stopped ? KEPT : 0,
     });
@@ -107,11 +109,13 @@ function resultOf(report: StudyReport, manifest: Manifest, seconds: readonly num
 const plain = (report: StudyReport): Omit<PlainResult, "manifest"> =>
   JSON.parse(JSON.stringify(report)) as Omit<PlainResult, "manifest">;
 
-const curves = (report: StudyReport): [string, StudyCurve][] =>
-  report.observables ? Object.entries(report.observables) : [["", report]];
+const curves = (report: StudyReport, { observe }: Config): (readonly [name: string, curve: StudyCurve])[] =>
+  report.observables ? inOrder(report.observables, observe) : [["", report]];
 
-function levelsCsv(report: StudyReport): string {
-  const rows = curves(report).flatMap(([name, { levels }]) => levels.map((level) => ({ name, ...level })));
+function levelsCsv(report: StudyReport, config: Config): string {
+  const rows = curves(report, config).flatMap(([name, { levels }]) =>
+    levels.map((level) => ({ name, ...level })),
+  );
   const column = (key: "steps" | "tokens" | "eta" | "localSlope" | "bias" | "standardError") =>
     rows.map((row) => row[key] ?? null);
   const optional = (key: Parameters<typeof column>[0]) =>
@@ -145,9 +149,9 @@ const short = (v: number): string => String(Number(v.toPrecision(3)));
 const range = (interval: readonly [number, number] | null): string =>
   interval ? `[${interval.map(short).join(", ")}]` : "none";
 
-function studyText(report: StudyReport, seconds: readonly number[]): string {
+function studyText(report: StudyReport, seconds: readonly number[], config: Config): string {
   const { scheme, reference, paths, quantity, notes } = report;
-  const blocks = curves(report).map(([name, curve]) => {
+  const blocks = curves(report, config).map(([name, curve]) => {
     const weak = curve.levels.some(({ standardError }) => standardError !== undefined);
     const unit = report.study === "transformer" ? "layers" : curve.levels[0]?.tokens ? "tokens" : "steps";
     const rows = curve.levels.map((level, i) => [

@@ -140,7 +140,7 @@ describe("--out", () => {
   });
 
   it("shows a finished result of the same configuration again, and --force computes it", () => {
-    const path = write("quick.json", quick);
+    const path = write("again.json", { ...quick, observe: ["coordinate:1", "coordinate:0"] });
     const out = join(folder, "again");
     const first = call("run", path, "--out", out, "--json");
     expect(first).toMatchObject({ status: 0, stderr: "" });
