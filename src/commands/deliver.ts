@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Config } from "../config/config.js";
 import { copiesOf } from "../io/array-files.js";
 import { print } from "../io/print.js";
@@ -74,12 +75,10 @@ export async function deliver(delivery: Delivery): Promise<number> {
 /** Its own directory, or one beside it where an unfinished result would replace a finished one. */
 async function targetOf(reservation: Reservation, result: RunJson | PlainResult): Promise<Reservation> {
   if (result.stopped === undefined || !reservation.replaces) return reservation;
+  const directory = resolve(reservation.directory);
   for (let n = 1; ; n++) {
     try {
-      const beside = await reserve(
-        `${reservation.directory}-stopped${n > 1 ? `-${n}` : ""}`,
-        result.manifest,
-      );
+      const beside = await reserve(`${directory}-stopped${n > 1 ? `-${n}` : ""}`, result.manifest);
       if (!beside.replaces) return beside;
       beside.release();
     } catch (error) {

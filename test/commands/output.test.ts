@@ -192,7 +192,8 @@ describe("--out", () => {
     const before = readFileSync(join(out, "run.json"), "utf8");
     const exploding = write("exploding.json", explodes);
     expect(call("run", exploding, "--out", out)).toMatchObject({ status: 2, stdout: "" });
-    const { status, stdout } = call("run", exploding, "--out", out, "--force");
+    // The name may end like that of a folder.
+    const { status, stdout } = call("run", exploding, "--out", `${out}/`, "--force");
     expect(status).toBe(3);
     expect(stdout).toContain(`Written to ${out}-stopped.\n`);
     expect(readFileSync(join(out, "run.json"), "utf8")).toBe(before);
