@@ -119,6 +119,22 @@ export async function reserve(directory: string, identity: Identity, force = fal
   };
 }
 
+/**
+ * Reserves a directory beside another, `DIR-stopped`, for a result that may not replace the one there, nor any other that is
+ * finished. Throws an OutputError when the hundredth is not to be had either.
+ */
+export async function reserveBeside({ directory }: Reservation, identity: Identity): Promise<Reservation> {
+  for (let n = 1; ; n++) {
+    try {
+      const beside = await reserve(`${resolve(directory)}-stopped${n > 1 ? `-${n}` : ""}`, identity);
+      if (!beside.replaces) return beside;
+      beside.release();
+    } catch (error) {
+      if (!(error instanceof OutputError) || n >= 100) throw error;
+    }
+  }
+}
+
 const refused = (directory: string, error: unknown): OutputError =>
   new OutputError(fileError(directory, error).message.replace(/\.$/, ""), { cause: error });
 
