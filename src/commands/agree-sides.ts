@@ -78,6 +78,7 @@ function endable(interrupts: Interrupts): { readonly all: Interrupts; readonly e
   const listeners = new Set<() => void>();
   return {
     all: {
+      ...interrupts,
       get requested() {
         return interrupts.requested;
       },

@@ -21,9 +21,9 @@ export async function runCommand(
   flags: ResultFlags,
   interrupts: Interrupts = UNINTERRUPTED,
 ): Promise<number> {
-  interrupts.hold();
   const started = new Date();
-  const config = load(path);
+  const config = await interrupts.blocking(() => load(path));
+  interrupts.hold();
   if (!flags.yes) checkSize(config, "run");
   const facts = identity({ command: "run", config: withoutArrays(config), seed: config.ensemble.seed });
   const reservation = flags.out === undefined ? null : await reserve(flags.out, facts, flags.force);

@@ -32,9 +32,9 @@ export async function studyCommand(
   flags: StudyFlags,
   interrupts: Interrupts = UNINTERRUPTED,
 ): Promise<number> {
-  interrupts.hold();
   const started = new Date();
-  const config = load(path);
+  const config = await interrupts.blocking(() => load(path));
+  interrupts.hold();
   if (!flags.yes) checkSize(config, `study ${kind}`);
   const command = `study ${kind}${flags.timing ? " --timing" : ""}`;
   const facts = identity({ command, config: withoutArrays(config), seed: config.ensemble.seed });
