@@ -15,7 +15,7 @@ import { inOrder } from "./in-order.js";
 import { load } from "./load.js";
 import { convergenceFigure, workFigure } from "./study-figures.js";
 import type { StudyTask, TimedStudy } from "./study-worker.js";
-import { table } from "./table.js";
+import { intervalText, short, table } from "./table.js";
 
 export interface StudyFlags extends ResultFlags {
   /** Seconds a path in the JSON as well: then two runs differ. */
@@ -145,10 +145,6 @@ const timesCsv = ({ levels, study }: StudyReport, seconds: readonly number[]): s
     "seconds a path": levels.map((_, i) => seconds[i] ?? null),
   });
 
-const short = (v: number): string => String(Number(v.toPrecision(3)));
-const range = (interval: readonly [number, number] | null): string =>
-  interval ? `[${interval.map(short).join(", ")}]` : "none";
-
 function studyText(report: StudyReport, seconds: readonly number[], config: Config): string {
   const { scheme, reference, paths, quantity, notes } = report;
   const blocks = curves(report, config).map(([name, curve]) => {
@@ -157,7 +153,7 @@ function studyText(report: StudyReport, seconds: readonly number[], config: Conf
     const rows = curve.levels.map((level, i) => [
       (level.tokens ?? level.steps)!,
       level.error,
-      range(level.interval),
+      intervalText(level.interval),
       ...(weak ? [level.standardError ?? "none"] : []),
       level.localSlope === undefined ? "" : short(level.localSlope),
       level.work,
@@ -173,7 +169,7 @@ function studyText(report: StudyReport, seconds: readonly number[], config: Conf
       "ms a path",
     ];
     const slope = curve.fit
-      ? `Fitted slope: ${curve.fit.slope.toFixed(3)}, 95% interval ${range(curve.fit.interval)}.\n`
+      ? `Fitted slope: ${curve.fit.slope.toFixed(3)}, 95% interval ${intervalText(curve.fit.interval)}.\n`
       : "No slope: fewer than two levels have an error above noise and rounding.\n";
     return `${name ? `\nBias of the mean of ${name}\n` : ""}${table(columns, rows)}${slope}`;
   });
