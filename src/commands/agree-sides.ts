@@ -7,7 +7,7 @@ import type { Stop } from "../experiments/stop.js";
 import type { Interrupts } from "../io/interrupts.js";
 import { progressBar } from "../io/progress.js";
 import { inWorker } from "../io/worker.js";
-import type { NotBegun, SideTask } from "./agree-worker.js";
+import type { SideTask } from "./agree-worker.js";
 
 /** Roughly what each side takes of the whole. */
 const SHARES: Readonly<Record<SideName, number>> = { limit: 0.35, tokens: 0.5, law: 0.15 };
@@ -26,14 +26,14 @@ export async function computeSides(config: Config, interrupts: Interrupts): Prom
   const compute = async <T extends { readonly stopped?: Stop } | null>(side: SideName): Promise<T | null> => {
     try {
       const task: SideTask = { side, config };
-      const found = await inWorker<T | NotBegun>(new URL("./agree-worker.js", import.meta.url), task, {
+      const found = await inWorker<T>(new URL("./agree-worker.js", import.meta.url), task, {
         interrupts: all,
         onProgress(done, total) {
           share[side] = (SHARES[side] * done) / total;
           bar.update(Math.round(100 * (share.limit + share.tokens + share.law)));
         },
       });
-      if (found === "not begun") {
+      if (found === undefined) {
         stops[side] = { ...whole(side, "interrupted"), interrupted: true };
         return null;
       }
@@ -78,6 +78,7 @@ function endable(interrupts: Interrupts): { readonly all: Interrupts; readonly e
   const listeners = new Set<() => void>();
   return {
     all: {
+      ...interrupts,
       get requested() {
         return interrupts.requested;
       },

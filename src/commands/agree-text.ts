@@ -1,7 +1,7 @@
 import type { Report } from "../io/report.js";
 import type { AgreeJson } from "./agree-json.js";
 import { CLAIM_COLUMNS, claimRow } from "./claim-table.js";
-import { table } from "./table.js";
+import { intervalText, table } from "./table.js";
 
 /** What the report says first. */
 export const summaryText = (result: AgreeJson): string =>
@@ -28,8 +28,6 @@ function verdictText({ claims, notReached }: AgreeJson): string {
 
 const noteOf = ({ diagnostics: { note } }: AgreeJson): string[] =>
   typeof note === "string" ? [`Note: ${note}.`] : [];
-
-const short = (v: number): string => String(Number(v.toPrecision(3)));
 
 const claimRows = ({ claims, notReached }: AgreeJson): string[][] => [
   ...claims.map(claimRow),
@@ -106,11 +104,7 @@ export function agreeText(result: AgreeJson): string {
       ? [
           table(
             ["tokens n", "RMS error of the moments", "95% interval"],
-            all.levels.map(({ tokens, error, interval }) => [
-              tokens,
-              error,
-              interval ? `[${interval.map(short).join(", ")}]` : "none",
-            ]),
+            all.levels.map(({ tokens, error, interval }) => [tokens, error, intervalText(interval)]),
           ),
         ]
       : []),

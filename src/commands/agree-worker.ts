@@ -10,13 +10,9 @@ export interface SideTask {
   readonly config: Config;
 }
 
-/** The answer where an interrupt came first. */
-export type NotBegun = "not begun";
-
 const SIDES = { limit: limitSide, tokens: tokenSide, law: lawSide } as const;
 
 /** One side in a thread of its own, so that an interrupt reaches it and what was computed is kept. */
-answer(
-  ({ side, config }: SideTask, { onProgress, stopping }): ReturnType<(typeof SIDES)[SideName]> | NotBegun =>
-    stopping() ? "not begun" : SIDES[side](config, { onProgress, stopping }),
+answer(({ side, config }: SideTask, { onProgress, stopping }): ReturnType<(typeof SIDES)[SideName]> =>
+  SIDES[side](config, { onProgress, stopping }),
 );

@@ -31,9 +31,9 @@ export async function agreeCommand(
   flags: ResultFlags,
   interrupts: Interrupts = UNINTERRUPTED,
 ): Promise<number> {
-  interrupts.hold();
   const started = new Date();
-  const config = load(path);
+  const config = await interrupts.blocking(() => load(path));
+  interrupts.hold();
   if (!flags.yes) checkSize(config, "agree");
   // Everything that can be refused is refused before a thread is started.
   agreeSettings(config);

@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.js";
 import { copiesOf } from "../io/array-files.js";
 import { print } from "../io/print.js";
-import { OutputError, reserve, type Reservation } from "../io/reservation.js";
+import { reserveBeside, type Reservation } from "../io/reservation.js";
 import { resultFiles, runJson, type PlainResult, type RunJson, type RunRecord } from "../io/run-record.js";
 
 /** Flags of every command with a result. */
@@ -44,7 +44,10 @@ export async function deliver(delivery: Delivery): Promise<number> {
     try {
       const { copies, changed } = config ? copiesOf(config) : { copies: {}, changed: [] };
       const { files, remarks } = await resultFiles({ ...delivery, copies });
-      const target = await targetOf(reservation, result);
+      const target =
+        result.stopped !== undefined && reservation.replaces
+          ? await reserveBeside(reservation, result.manifest)
+          : reservation;
       await target.commit(files);
       written = target.directory;
       said.unshift(...remarks, ...changed);
@@ -69,18 +72,6 @@ export async function deliver(delivery: Delivery): Promise<number> {
   for (const sentence of said) process.stderr.write(`${sentence}\n`);
   if (unprinted) return written ? KEPT : 1;
   return unwritten ? KEPT : code;
-}
-
-/** Its own directory, or one beside it where an unfinished result would replace a finished one. */
-async function targetOf(reservation: Reservation, result: RunJson | PlainResult): Promise<Reservation> {
-  if (result.stopped === undefined || !reservation.replaces) return reservation;
-  for (let n = 1; ; n++) {
-    try {
-      return await reserve(`${reservation.directory}-stopped${n > 1 ? `-${n}` : ""}`, result.manifest);
-    } catch (error) {
-      if (!(error instanceof OutputError) || n === 100) throw error;
-    }
-  }
 }
 
 /** Shows the same result that was finished earlier; gives its exit code. */

@@ -1,5 +1,5 @@
 import { ConfigError } from "../config/contract/config-error.js";
-import { stopSentence, type Stop } from "../experiments/stop.js";
+import { stopSentence } from "../experiments/stop.js";
 import { FIGURES } from "../paper/figures/figures.js";
 import type { FigureResult, Progress, Row } from "../paper/figures/figure.js";
 import { columnsOf, csv, type Columns } from "../io/csv.js";
@@ -9,11 +9,11 @@ import { environment, identity } from "../io/manifest.js";
 import type { NpyArray } from "../io/npz.js";
 import { progressBar } from "../io/progress.js";
 import { reserve } from "../io/reservation.js";
-import { inWorker } from "../io/worker.js";
 import { claimJson } from "./claim-table.js";
 import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
 import { captionText, figureText, unfinishedCaption, type FigureJson } from "./figure-text.js";
 import type { FigurePart, FigureTask } from "./figure-worker.js";
+import { inParts, type Ended } from "./in-parts.js";
 
 export interface FigureFlags extends ResultFlags {
   readonly quick?: boolean;
@@ -46,8 +46,8 @@ export async function figureCommand(
       return await showFinished(reservation, flags, { text: figureText(stored), code: codeOf(stored) });
     }
     const found = await compute({ number, size, seed }, interrupts);
-    const { figure, stopped } = found;
-    if (stopped?.interrupted && found.tables.size === 0) return NOTHING_KEPT;
+    if (!found) return NOTHING_KEPT;
+    const { whole: figure, stopped } = found;
     const ended = new Date();
     const tables = Object.fromEntries([...found.tables].map(([key, rows]) => [key, columnsOf(rows)]));
     const result: FigureJson = {
@@ -96,31 +96,23 @@ const stateOf = (tables: Readonly<Record<string, Columns>>): Record<string, NpyA
     ),
   );
 
-interface Found {
-  /** Null when it ended early. */
-  readonly figure: FigureResult | null;
-  /** Rows by the name of their table, those that came first in front. */
-  readonly tables: ReadonlyMap<string, readonly Row[]>;
-  readonly stopped?: Stop;
-}
+/** Rows by the name of their table, those that came first in front. */
+type Tables = ReadonlyMap<string, readonly Row[]>;
 
-/** The figure in a thread of its own; what it has handed over until it ends, however that is. */
-async function compute(task: FigureTask, interrupts: Interrupts): Promise<Found> {
+/** The figure in a thread of its own; what it has handed over until it ends, however that is. Null when that is nothing. */
+async function compute(
+  task: FigureTask,
+  interrupts: Interrupts,
+): Promise<(Ended<FigureResult> & { readonly tables: Tables }) | null> {
   const tables = new Map<string, Row[]>();
   let progress: Progress = { done: 0, of: 1, unit: "figures" };
   let bar: ReturnType<typeof progressBar> | undefined;
-  const stop = (cause: string, interrupted: boolean): Found => ({
-    figure: null,
-    tables,
-    stopped: { cause, ...progress, ...(interrupted && { interrupted }) },
-  });
   try {
-    const figure = await inWorker<FigureResult, FigurePart>(
+    const ended = await inParts<FigureResult, FigurePart>(
       new URL("./figure-worker.js", import.meta.url),
       task,
       {
         interrupts,
-        onInterrupt: "parts",
         onPart(part) {
           if ("table" in part) {
             const rows = tables.get(part.table);
@@ -132,12 +124,10 @@ async function compute(task: FigureTask, interrupts: Interrupts): Promise<Found>
           bar ??= progressBar(progress.unit, progress.of);
           bar.update(progress.done);
         },
+        far: () => (tables.size > 0 ? progress : null),
       },
     );
-    return figure ? { figure, tables } : stop("interrupted", true);
-  } catch (error) {
-    if (tables.size === 0) throw error;
-    return stop((error as Error).message, false);
+    return ended && { ...ended, tables };
   } finally {
     bar?.stop();
   }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { sentences } from "../config/contract/config-error.js";
 import { NOTHING_KEPT, type Interrupts } from "../io/interrupts.js";
 import { packageFacts } from "../io/manifest.js";
+import { print } from "../io/print.js";
 import type { ResultFlags } from "./deliver.js";
 import type { FigureFlags } from "./figure.js";
 import type { StudyFlags } from "./study.js";
@@ -15,12 +16,20 @@ export async function main(argv: readonly string[], interrupts: Interrupts): Pro
   // Nobody reads what would be said there.
   process.stderr.on("error", () => undefined);
   let code = 0;
-  const program = commands(interrupts, (result) => (code = result));
+  let help = "";
+  const program = commands(
+    interrupts,
+    (result) => (code = result),
+    (text) => (help += text),
+  );
   try {
-    await program.parseAsync(argv);
+    await program.parseAsync(argv).catch((error: unknown) => {
+      if (!(error instanceof CommanderError)) throw error;
+      code = error.exitCode === 0 ? 0 : 2;
+    });
+    if (help) await print(help);
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const said = error instanceof Error ? error : new Error(String(error));
     process.stderr.write(sentences(said));
     if (interrupts.requested) return NOTHING_KEPT;
@@ -31,13 +40,19 @@ export async function main(argv: readonly string[], interrupts: Interrupts): Pro
 const YES = "run although it is estimated to take very long, or more memory than is granted";
 const FORCE = "replace a finished result of another configuration, or compute the same one again";
 
-function commands(interrupts: Interrupts, done: (code: number) => void): Command {
+/** The commands; `done` is told the exit code of the one that was asked for, `say` gets help and version instead. */
+function commands(
+  interrupts: Interrupts,
+  done: (code: number) => void,
+  say: (text: string) => void,
+): Command {
   const { name, version } = packageFacts();
   const program = new Command(name)
     .description(
       "Mean-field limits with common noise on the unit sphere: particles, density, transformer, one path.",
     )
     .version(version)
+    .configureOutput({ writeOut: say })
     .exitOverride()
     .showHelpAfterError(false);
 
@@ -105,10 +120,7 @@ function commands(interrupts: Interrupts, done: (code: number) => void): Command
     .command("schema")
     .description("print the JSON Schema of a configuration, for editors")
     .action(async () => {
-      const [{ schemaText }, { print }] = await Promise.all([
-        import("./schema.js"),
-        import("../io/print.js"),
-      ]);
+      const { schemaText } = await import("./schema.js");
       await print(schemaText());
     });
 

@@ -7,10 +7,11 @@ import { NOTHING_KEPT, UNINTERRUPTED, type Interrupts } from "../io/interrupts.j
 import { identity, environment } from "../io/manifest.js";
 import { progressBar } from "../io/progress.js";
 import { reserve } from "../io/reservation.js";
-import { observablesCsv, type ObservableSeries, type RunJson } from "../io/run-record.js";
+import { observablesCsv, type RunJson } from "../io/run-record.js";
 import { inWorker } from "../io/worker.js";
 import { observablesPlot } from "../plots/observables-plot.js";
 import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
+import { inOrder } from "./in-order.js";
 import { load } from "./load.js";
 import { table } from "./table.js";
 
@@ -20,19 +21,20 @@ export async function runCommand(
   flags: ResultFlags,
   interrupts: Interrupts = UNINTERRUPTED,
 ): Promise<number> {
-  interrupts.hold();
   const started = new Date();
-  const config = load(path);
+  const config = await interrupts.blocking(() => load(path));
+  interrupts.hold();
   if (!flags.yes) checkSize(config, "run");
   const facts = identity({ command: "run", config: withoutArrays(config), seed: config.ensemble.seed });
   const reservation = flags.out === undefined ? null : await reserve(flags.out, facts, flags.force);
   try {
     if (reservation?.finished) {
-      const text = runText(reservation.finished.result as unknown as RunJson);
+      const text = runText(reservation.finished.result as unknown as RunJson, config);
       return await showFinished(reservation, flags, { text, code: 0 });
     }
-    const { observables, diagnostics, final, stopped } = await compute(config, interrupts);
-    if (stopped?.interrupted && stopped.done === 0) return NOTHING_KEPT;
+    const found = await compute(config, interrupts);
+    if (!found || (found.stopped?.interrupted && found.stopped.done === 0)) return NOTHING_KEPT;
+    const { observables, diagnostics, final, stopped } = found;
     const result: RunJson = { observables, diagnostics, manifest: facts, final, stopped };
     return await deliver({
       flags,
@@ -42,7 +44,7 @@ export async function runCommand(
       environment: environment(started, new Date()),
       plots: { observables: () => picture(observables) },
       texts: { "observables.csv": observablesCsv(observables) },
-      text: runText(result),
+      text: runText(result, config),
       sentences: stopped ? [stopSentence(stopped)] : [],
       code: stopped ? KEPT : 0,
     });
@@ -51,8 +53,8 @@ export async function runCommand(
   }
 }
 
-/** The run in a thread of its own, with a bar of its progress. */
-async function compute(config: Config, interrupts: Interrupts): Promise<RunNumbers> {
+/** The run in a thread of its own, with a bar of its progress; undefined where an interrupt came first. */
+async function compute(config: Config, interrupts: Interrupts): Promise<RunNumbers | undefined> {
   const unit = config.ensemble.paths > 1 ? "paths" : "steps";
   let bar: ReturnType<typeof progressBar> | undefined;
   try {
@@ -79,13 +81,11 @@ const picture = (observables: RunNumbers["observables"]) =>
   });
 
 /** What a terminal shows: every observable where it ended, and what there is to know. */
-function runText({ observables, diagnostics }: RunJson): string {
-  const rows = Object.entries(observables).flatMap(
-    ([name, { time, mean, stderr }]: [string, ObservableSeries]) => {
-      const last = time.length - 1;
-      return last < 0 ? [] : [[name, time[last], mean[last], stderr[last] ?? "one path"]];
-    },
-  );
+function runText({ observables, diagnostics }: RunJson, { observe }: Config): string {
+  const rows = inOrder(observables, observe).flatMap(([name, { time, mean, stderr }]) => {
+    const last = time.length - 1;
+    return last < 0 ? [] : [[name, time[last], mean[last], stderr[last] ?? "one path"]];
+  });
   const note = typeof diagnostics.note === "string" ? `Note: ${diagnostics.note}.\n` : "";
   return table(["observable", "time", "mean", "standard error"], rows) + note;
 }

@@ -1,3 +1,4 @@
+import type { Config } from "../config/config.js";
 import { checkSize } from "../config/estimate.js";
 import { withoutArrays } from "../config/file-arrays.js";
 import type { StudyCurve, StudyKind, StudyReport } from "../experiments/study/report.js";
@@ -10,10 +11,11 @@ import { reserve } from "../io/reservation.js";
 import type { PlainResult } from "../io/run-record.js";
 import { inWorker } from "../io/worker.js";
 import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
+import { inOrder } from "./in-order.js";
 import { load } from "./load.js";
 import { convergenceFigure, workFigure } from "./study-figures.js";
 import type { StudyTask, TimedStudy } from "./study-worker.js";
-import { table } from "./table.js";
+import { intervalText, short, table } from "./table.js";
 
 export interface StudyFlags extends ResultFlags {
   /** Seconds a path in the JSON as well: then two runs differ. */
@@ -30,34 +32,35 @@ export async function studyCommand(
   flags: StudyFlags,
   interrupts: Interrupts = UNINTERRUPTED,
 ): Promise<number> {
-  interrupts.hold();
   const started = new Date();
-  const config = load(path);
+  const config = await interrupts.blocking(() => load(path));
+  interrupts.hold();
   if (!flags.yes) checkSize(config, `study ${kind}`);
   const command = `study ${kind}${flags.timing ? " --timing" : ""}`;
   const facts = identity({ command, config: withoutArrays(config), seed: config.ensemble.seed });
   const reservation = flags.out === undefined ? null : await reserve(flags.out, facts, flags.force);
   try {
     if (reservation?.finished) {
-      const text = studyText(reservation.finished.result as unknown as StudyReport, []);
+      const text = studyText(reservation.finished.result as unknown as StudyReport, [], config);
       return await showFinished(reservation, flags, { text, code: 0 });
     }
     const timing = flags.timing === true || flags.out !== undefined || !flags.json;
-    const { report, seconds } = await compute({ kind, config, timing }, interrupts);
+    const found = await compute({ kind, config, timing }, interrupts);
+    if (!found || (found.report.stopped?.interrupted && found.report.stopped.done === 0)) return NOTHING_KEPT;
+    const { report, seconds } = found;
     const { stopped, scheme, notes } = report;
-    if (stopped?.interrupted && stopped.done === 0) return NOTHING_KEPT;
     return await deliver({
       flags,
       reservation,
       config,
       result: resultOf(report, { ...facts, scheme, notes }, flags.timing ? seconds : null),
       environment: environment(started, new Date()),
-      texts: { "levels.csv": levelsCsv(report), "times.csv": timesCsv(report, seconds) },
+      texts: { "levels.csv": levelsCsv(report, config), "times.csv": timesCsv(report, seconds) },
       plots: {
         convergence: () => convergenceFigure(report),
         ...(seconds.length === report.levels.length && { work: () => workFigure(report, seconds) }),
       },
-      text: studyText(report, seconds),
+      text: studyText(report, seconds, config),
       sentences: stopped ? [stopSentence(stopped)] : [],
       code: stopped ? KEPT : 0,
     });
@@ -66,8 +69,8 @@ export async function studyCommand(
   }
 }
 
-/** The study in a thread of its own, with a bar of its progress. */
-async function compute(task: StudyTask, interrupts: Interrupts): Promise<TimedStudy> {
+/** The study in a thread of its own, with a bar of its progress; undefined where an interrupt came first. */
+async function compute(task: StudyTask, interrupts: Interrupts): Promise<TimedStudy | undefined> {
   let bar: ReturnType<typeof progressBar> | undefined;
   try {
     return await inWorker<TimedStudy>(new URL("./study-worker.js", import.meta.url), task, {
@@ -106,11 +109,13 @@ function resultOf(report: StudyReport, manifest: Manifest, seconds: readonly num
 const plain = (report: StudyReport): Omit<PlainResult, "manifest"> =>
   JSON.parse(JSON.stringify(report)) as Omit<PlainResult, "manifest">;
 
-const curves = (report: StudyReport): [string, StudyCurve][] =>
-  report.observables ? Object.entries(report.observables) : [["", report]];
+const curves = (report: StudyReport, { observe }: Config): (readonly [name: string, curve: StudyCurve])[] =>
+  report.observables ? inOrder(report.observables, observe) : [["", report]];
 
-function levelsCsv(report: StudyReport): string {
-  const rows = curves(report).flatMap(([name, { levels }]) => levels.map((level) => ({ name, ...level })));
+function levelsCsv(report: StudyReport, config: Config): string {
+  const rows = curves(report, config).flatMap(([name, { levels }]) =>
+    levels.map((level) => ({ name, ...level })),
+  );
   const column = (key: "steps" | "tokens" | "eta" | "localSlope" | "bias" | "standardError") =>
     rows.map((row) => row[key] ?? null);
   const optional = (key: Parameters<typeof column>[0]) =>
@@ -140,19 +145,15 @@ const timesCsv = ({ levels, study }: StudyReport, seconds: readonly number[]): s
     "seconds a path": levels.map((_, i) => seconds[i] ?? null),
   });
 
-const short = (v: number): string => String(Number(v.toPrecision(3)));
-const range = (interval: readonly [number, number] | null): string =>
-  interval ? `[${interval.map(short).join(", ")}]` : "none";
-
-function studyText(report: StudyReport, seconds: readonly number[]): string {
+function studyText(report: StudyReport, seconds: readonly number[], config: Config): string {
   const { scheme, reference, paths, quantity, notes } = report;
-  const blocks = curves(report).map(([name, curve]) => {
+  const blocks = curves(report, config).map(([name, curve]) => {
     const weak = curve.levels.some(({ standardError }) => standardError !== undefined);
     const unit = report.study === "transformer" ? "layers" : curve.levels[0]?.tokens ? "tokens" : "steps";
     const rows = curve.levels.map((level, i) => [
       (level.tokens ?? level.steps)!,
       level.error,
-      range(level.interval),
+      intervalText(level.interval),
       ...(weak ? [level.standardError ?? "none"] : []),
       level.localSlope === undefined ? "" : short(level.localSlope),
       level.work,
@@ -168,7 +169,7 @@ function studyText(report: StudyReport, seconds: readonly number[]): string {
       "ms a path",
     ];
     const slope = curve.fit
-      ? `Fitted slope: ${curve.fit.slope.toFixed(3)}, 95% interval ${range(curve.fit.interval)}.\n`
+      ? `Fitted slope: ${curve.fit.slope.toFixed(3)}, 95% interval ${intervalText(curve.fit.interval)}.\n`
       : "No slope: fewer than two levels have an error above noise and rounding.\n";
     return `${name ? `\nBias of the mean of ${name}\n` : ""}${table(columns, rows)}${slope}`;
   });

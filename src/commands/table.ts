@@ -18,3 +18,10 @@ function numberText(v: number): string {
   if (Math.abs(v) >= LARGE) return v.toExponential(5).replace(/\.?0+e/, "e");
   return String(Number.isInteger(v) ? v : Number(v.toPrecision(6)));
 }
+
+/** Three digits. */
+export const short = (v: number): string => String(Number(v.toPrecision(3)));
+
+/** An interval as "[0.1, 0.25]", or "none". */
+export const intervalText = (interval: readonly [low: number, high: number] | null): string =>
+  interval ? `[${interval.map(short).join(", ")}]` : "none";

@@ -4,10 +4,10 @@ import { NOTHING_KEPT, UNINTERRUPTED, type Interrupts } from "../io/interrupts.j
 import { environment, identity } from "../io/manifest.js";
 import { reserve } from "../io/reservation.js";
 import type { PlainResult } from "../io/run-record.js";
-import { inWorker } from "../io/worker.js";
 import { EVERYTHING } from "../validation/everything.js";
 import { CLAIM_COLUMNS, claimJson, claimRow, type ClaimJson } from "./claim-table.js";
 import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
+import { inParts } from "./in-parts.js";
 import { table } from "./table.js";
 import type { ValidatePart } from "./validate-worker.js";
 
@@ -46,8 +46,9 @@ export async function validateCommand(
       const stored = reservation.finished.result as unknown as ValidateJson;
       return await showFinished(reservation, flags, { text: validateText(stored), code: codeOf(stored) });
     }
-    const { claims, stopped } = await compute(only, started, interrupts);
-    if (stopped?.interrupted && claims.length === 0) return NOTHING_KEPT;
+    const found = await compute(only, started, interrupts);
+    if (!found) return NOTHING_KEPT;
+    const { claims, stopped } = found;
     const result: ValidateJson = { claims, manifest: facts, ...(stopped && { stopped }) };
     const text = validateText(result);
     return await deliver({
@@ -65,44 +66,32 @@ export async function validateCommand(
   }
 }
 
-/** The groups in a thread of its own; the claims that came until it ended, however that is. */
+/** The groups in a thread of its own; the claims that came until it ended, however that is. Null when there are none. */
 async function compute(
   groups: readonly string[],
   started: Date,
   interrupts: Interrupts,
-): Promise<Pick<ValidateJson, "claims" | "stopped">> {
+): Promise<Pick<ValidateJson, "claims" | "stopped"> | null> {
   const claims: ValidateJson["claims"][number][] = [];
   let begun = 0;
-  const stop = (cause: string): Stop => ({
-    cause,
-    done: begun,
-    of: groups.length,
-    unit: `groups (the last unfinished; ${claims.length} claims)`,
+  const ended = await inParts<true, ValidatePart>(new URL("./validate-worker.js", import.meta.url), groups, {
+    interrupts,
+    onPart(part) {
+      if ("begun" in part) {
+        begun = part.begun;
+        return;
+      }
+      const claim = claimJson(part.claim);
+      claims.push({ group: part.group, ...claim });
+      const seconds = ((Date.now() - started.getTime()) / 1000).toFixed(0).padStart(5);
+      process.stderr.write(`${seconds} s  ${part.group}: ${claimRow(claim).join(" | ")}\n`);
+    },
+    far: () =>
+      claims.length > 0
+        ? { done: begun, of: groups.length, unit: `groups (the last unfinished; ${claims.length} claims)` }
+        : null,
   });
-  try {
-    const ended = await inWorker<true, ValidatePart>(
-      new URL("./validate-worker.js", import.meta.url),
-      groups,
-      {
-        interrupts,
-        onInterrupt: "parts",
-        onPart(part) {
-          if ("begun" in part) {
-            begun = part.begun;
-            return;
-          }
-          const claim = claimJson(part.claim);
-          claims.push({ group: part.group, ...claim });
-          const seconds = ((Date.now() - started.getTime()) / 1000).toFixed(0).padStart(5);
-          process.stderr.write(`${seconds} s  ${part.group}: ${claimRow(claim).join(" | ")}\n`);
-        },
-      },
-    );
-    return ended ? { claims } : { claims, stopped: { ...stop("interrupted"), interrupted: true } };
-  } catch (error) {
-    if (claims.length === 0) throw error;
-    return { claims, stopped: stop((error as Error).message) };
-  }
+  return ended && { claims, stopped: ended.stopped };
 }
 
 const failures = ({ claims }: ValidateJson): number =>

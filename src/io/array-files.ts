@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Config } from "../config/config.js";
 import type { FileReference } from "../config/contract/file-arrays.js";
@@ -16,7 +16,7 @@ export function copiesOf(config: Config): { copies: Record<string, Uint8Array>; 
   const copies: Record<string, Uint8Array> = {};
   const changed: string[] = [];
   for (const file of readFilesOf(config)) {
-    const bytes = existsSync(file.source) ? readFileSync(file.source) : null;
+    const bytes = readAgain(file.source);
     if (bytes && digestOf(bytes) === file.sha256) copies[copyName(file)] = bytes;
     else
       changed.push(
@@ -24,4 +24,13 @@ export function copiesOf(config: Config): { copies: Record<string, Uint8Array>; 
       );
   }
   return { copies, changed };
+}
+
+/** The bytes of a file; null where there is none any more, or what is there cannot be read twice, such as a pipe. */
+function readAgain(path: string): Uint8Array | null {
+  try {
+    return statSync(path).isFile() ? readFileSync(path) : null;
+  } catch {
+    return null;
+  }
 }

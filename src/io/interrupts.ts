@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+
 /** Asks a program to end: Ctrl-C, a scheduler's end of time, a terminal that goes away. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -13,10 +15,19 @@ export interface Interrupts {
    * whose results are to be kept. Gives the function that takes `stop` away again.
    */
   hold(stop?: () => void): () => void;
+  /**
+   * What a call gives that may block, such as one that reads a pipe to which nobody writes. Nothing is heard meanwhile: a
+   * signal ends the process by itself.
+   */
+  blocking<T>(call: () => T): Promise<T>;
 }
 
 /** Nobody will interrupt. */
-export const UNINTERRUPTED: Interrupts = { requested: null, hold: () => () => undefined };
+export const UNINTERRUPTED: Interrupts = {
+  requested: null,
+  hold: () => () => undefined,
+  blocking: (call) => Promise.resolve(call()),
+};
 
 /**
  * Listens for signals for the rest of the process. Before the first `hold` a signal ends the process (exit code 130: there
@@ -31,7 +42,8 @@ export function listenForInterrupts(): Interrupts {
     requested = signal;
     for (const stop of listeners) stop();
   };
-  for (const signal of SIGNALS) process.on(signal, hear);
+  const listen = (): void => SIGNALS.forEach((signal) => process.on(signal, hear));
+  listen();
   return {
     get requested() {
       return requested;
@@ -42,6 +54,17 @@ export function listenForInterrupts(): Interrupts {
       listeners.add(stop);
       if (requested) stop();
       return () => listeners.delete(stop);
+    },
+    async blocking(call) {
+      // A whole turn of the event loop, so that a signal that has come already is heard.
+      await setImmediate();
+      await setImmediate();
+      for (const signal of SIGNALS) process.off(signal, hear);
+      try {
+        return call();
+      } finally {
+        listen();
+      }
     },
   };
 }

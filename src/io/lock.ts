@@ -25,8 +25,8 @@ export async function takeLock(
   const path = join(directory, LOCK);
   const mine: Holder = { ...thisProcess(), since: new Date().toISOString(), key: randomUUID() };
   const draft = join(directory, `.${LOCK}.${mine.key}`);
-  await writeFile(draft, JSON.stringify(mine) + "\n", { flag: "wx" });
   try {
+    await writeFile(draft, JSON.stringify(mine) + "\n", { flag: "wx" });
     for (;;) {
       try {
         // A link appears whole or not at all, and never over another one.

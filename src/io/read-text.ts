@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { isatty } from "node:tty";
 import { quoted } from "../config/contract/path-name.js";
+import { codeOf } from "./file-error.js";
 
 /** Bytes of a file that are read. */
 const LARGEST = 256 * 2 ** 20;
@@ -82,9 +83,6 @@ function readPiece(file: number, piece: Uint8Array): number {
 
 const isUtf16 = ([first, second]: Uint8Array): boolean =>
   (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : "";
 
 const REASONS: ReadonlyMap<string, string> = new Map([
   ["ENOENT", "there is no such file"],

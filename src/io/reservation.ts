@@ -9,6 +9,9 @@ import { packageFacts, type Identity } from "./manifest.js";
 /** Where files stand while not all of them are written. */
 const PENDING = ".pending";
 
+/** The file that comes last, so that a directory without it holds an unfinished result. */
+const RESULT = "run.json";
+
 /** What is kept free for the results: a full disk is found before the work. */
 const RESERVED_BYTES = 2 ** 20;
 
@@ -29,7 +32,7 @@ export interface Reservation {
   readonly directory: string;
   /** The same result, finished, from an earlier time. */
   readonly finished: Stored | null;
-  /** Whether the directory holds a finished result of something else, which only a finished one may replace. */
+  /** Whether the directory holds a finished result, which only a finished one may replace. */
   readonly replaces: boolean;
   /**
    * Puts all files there, in place of those of an earlier result, and gives the directory back. Nothing of the earlier one
@@ -94,11 +97,13 @@ export async function reserve(directory: string, identity: Identity, force = fal
   return {
     directory,
     finished: earlier.same && !force ? earlier.same : null,
-    replaces: earlier.complete && earlier.other !== null,
+    replaces: earlier.complete,
     async commit(files) {
       try {
         await rm(join(pending, ROOM), { force: true });
         for (const [name, content] of files) await writeWhole(join(pending, name), content);
+        // From here on until the last file is there, it is an unfinished result, whatever comes.
+        await rm(join(directory, RESULT), { force: true });
         for (const name of earlier.files) {
           if (!files.has(name)) await rm(join(directory, name), { force: true });
         }
@@ -112,6 +117,22 @@ export async function reserve(directory: string, identity: Identity, force = fal
     },
     release,
   };
+}
+
+/**
+ * Reserves a directory beside another, `DIR-stopped`, for a result that may not replace the one there, nor any other that is
+ * finished. Throws an OutputError when the hundredth is not to be had either.
+ */
+export async function reserveBeside({ directory }: Reservation, identity: Identity): Promise<Reservation> {
+  for (let n = 1; ; n++) {
+    try {
+      const beside = await reserve(`${resolve(directory)}-stopped${n > 1 ? `-${n}` : ""}`, identity);
+      if (!beside.replaces) return beside;
+      beside.release();
+    } catch (error) {
+      if (!(error instanceof OutputError) || n >= 100) throw error;
+    }
+  }
 }
 
 const refused = (directory: string, error: unknown): OutputError =>
@@ -136,8 +157,13 @@ async function makeDirectory(directory: string): Promise<string[]> {
       }
     }
     for (const path of missing) {
-      await mkdir(path);
-      made.unshift(path);
+      try {
+        await mkdir(path);
+        made.unshift(path);
+      } catch (error) {
+        // Somebody else may have made it in this moment.
+        if (codeOf(error) !== "EEXIST" || !(await stat(path)).isDirectory()) throw error;
+      }
     }
     return made;
   } catch (error) {
@@ -232,7 +258,7 @@ async function filesOfResult(directory: string): Promise<string[] | null> {
 }
 
 async function readStored(directory: string): Promise<Stored | null> {
-  const found = await readJson(join(directory, "run.json"));
+  const found = await readJson(join(directory, RESULT));
   return found && isRecord(found.value) ? { text: found.text, result: found.value } : null;
 }
 

@@ -4,7 +4,7 @@ import { UNINTERRUPTED, type Interrupts } from "./interrupts.js";
 type Message<T, P> =
   | { readonly progress: readonly [number, number] }
   | { readonly part: P }
-  | { readonly result: T }
+  | { readonly result: T | undefined }
   | { readonly error: { readonly name: string; readonly message: string; readonly stack?: string } };
 
 interface Handover<I> {
@@ -18,30 +18,27 @@ export interface WorkerHooks<P> {
   readonly onPart?: (part: P) => void;
   readonly interrupts?: Interrupts;
   /**
-   * On an interrupt: "answer" lets the work end early, with what it has (unless given); "parts" ends it at once, and the
-   * answer is null: what counts are the parts that came.
+   * On an interrupt: "answer" lets the work end early, with what it has (unless given); "parts" ends it at once: what counts
+   * are the parts that came.
    */
   readonly onInterrupt?: "answer" | "parts";
 }
 
-/** Runs a worker script on `input` and gives its answer. Errors thrown there are thrown here, by the same name. */
-export function inWorker<T, P = never>(
-  script: URL,
-  input: unknown,
-  hooks: WorkerHooks<P> & { readonly onInterrupt: "parts" },
-): Promise<T | null>;
-export function inWorker<T, P = never>(script: URL, input: unknown, hooks?: WorkerHooks<P>): Promise<T>;
+/**
+ * Runs a worker script on `input` and gives its answer; undefined where an interrupt came before the work began, or ended it
+ * for its parts. Errors thrown there are thrown here, by the same name.
+ */
 export function inWorker<T, P = never>(
   script: URL,
   input: unknown,
   { onProgress, onPart, interrupts = UNINTERRUPTED, onInterrupt = "answer" }: WorkerHooks<P> = {},
-): Promise<T | null> {
+): Promise<T | undefined> {
   const stop = new SharedArrayBuffer(4);
   const worker = new Worker(script, { workerData: { input, stop } satisfies Handover<unknown> });
-  return new Promise<T | null>((resolve, reject) => {
+  return new Promise<T | undefined>((resolve, reject) => {
     const release = interrupts.hold(() => {
       Atomics.store(new Int32Array(stop), 0, 1);
-      if (onInterrupt === "parts") void worker.terminate().then(() => resolve(null));
+      if (onInterrupt === "parts") void worker.terminate().then(() => resolve(undefined));
     });
     worker.on("message", (message: Message<T, P>) => {
       if ("progress" in message) onProgress?.(...message.progress);
@@ -52,7 +49,7 @@ export function inWorker<T, P = never>(
     worker.on("error", reject);
     worker.on("exit", (code) => {
       release();
-      if (onInterrupt === "parts" && interrupts.requested) resolve(null);
+      if (onInterrupt === "parts" && interrupts.requested) resolve(undefined);
       else reject(new Error(`a worker ended with code ${code} before it had an answer`));
     });
   });
@@ -76,7 +73,7 @@ export function answer<I, T, P = never>(work: (input: I, side: WorkerSide<P>) =>
   const flag = new Int32Array(stop);
   let last = 0;
   try {
-    const result = work(input, {
+    const side: WorkerSide<P> = {
       onProgress(done, total) {
         const now = performance.now();
         if (now - last < BETWEEN && done < total) return;
@@ -85,8 +82,8 @@ export function answer<I, T, P = never>(work: (input: I, side: WorkerSide<P>) =>
       },
       onPart: (part) => post({ part }),
       stopping: () => Atomics.load(flag, 0) === 1,
-    });
-    post({ result });
+    };
+    post({ result: side.stopping() ? undefined : work(input, side) });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
     post({ error: { name, message, stack } });

@@ -5,16 +5,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Stop } from "../../src/experiments/stop.js";
 import { decodeNpz } from "../../src/io/npz.js";
 import { readTable } from "../io/read-back.js";
-import { call, interruptMidway, resultIn, start, until, type Ended } from "./child.js";
+import { call, interruptMidway, resultIn, start, until, wait, type Ended } from "./child.js";
 
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "commonnoise-interrupted-"));
   writeFileSync(long(), JSON.stringify(endless));
+  const solver = { kind: "particles", horizon: 1, steps: 2 ** 18 };
+  writeFileSync(moved(), JSON.stringify({ ...endless, initial: { ...endless.initial, tokens: 16 }, solver }));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const long = (): string => join(folder, "long.json");
+const moved = (): string => join(folder, "moved.json");
 
 /** Its tokens and its transformers are done soon, its density is not. */
 const endless = {
@@ -32,6 +35,7 @@ const endless = {
 };
 
 const COMMANDS = [
+  ["run", () => ["run", moved()]],
   ["agree", () => ["agree", long()]],
   ["figure", () => ["figure", "1"]],
   ["validate", () => ["validate", "--only", "density"]],
@@ -55,6 +59,22 @@ describe("an interrupt before the work", () => {
     expect(ended).toEqual({ status: 130, signal: null, stdout: "", stderr: "" });
     expect(existsSync(join(folder, "deep"))).toBe(false);
   });
+});
+
+describe("an interrupt while the configuration is waited for", () => {
+  it.runIf(process.platform === "linux").each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "%s ends the program: nobody may ever write it",
+    async (signal) => {
+      const program = start("run", "-");
+      // Its standard input is a pipe; the program sleeps in it, and in nothing else.
+      await wait(1500);
+      program.kill(signal);
+      const late = setTimeout(() => program.kill("SIGKILL"), 10_000);
+      const { status, signal: by, stdout, stderr } = await program.ended;
+      clearTimeout(late);
+      expect([status === 130 || by === signal, stdout, stderr]).toEqual([true, "", ""]);
+    },
+  );
 });
 
 /** Whether tokens and transformers had ended before the signal came; where they had not, there is more than one stop. */

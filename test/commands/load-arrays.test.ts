@@ -307,6 +307,28 @@ describe("on the command line", () => {
     expect(cn(join(moved, "run.json"))).toMatchObject({ status: 2, stdout: "" });
   });
 
+  it.runIf(process.platform === "linux")("a pipe is read once: the result has no copy of it", () => {
+    const path = put("piped.json", config(fromFile, { kind: "points", file: "pipe.csv" }));
+    const out = join(folder, "piped");
+    const { status, stderr } = spawnSync(
+      "bash",
+      ["-c", 'mkfifo pipe.csv; echo 1,0 > pipe.csv & exec "$@"', "bash"].concat([
+        process.execPath,
+        cli,
+        "run",
+        path,
+        "--out",
+        out,
+      ]),
+      { cwd: folder, encoding: "utf8", timeout: 20_000, killSignal: "SIGKILL" },
+    );
+    expect([status, stderr]).toEqual([
+      0,
+      `${join(folder, "pipe.csv")} is no longer the file that was used: the result has its digest, and no copy.\n`,
+    ]);
+    expect(readdirSync(out)).toEqual(expect.arrayContaining(["heads.npz", "run.json"]));
+  });
+
   it("says of a file that changed during the run that there is no copy of it", () => {
     put("brief.npy", encodeNpy(array([1, 2], [1, 0])));
     const read = load(put("brief.json", config(fromFile, { kind: "points", file: "brief.npy" })));
@@ -315,5 +337,9 @@ describe("on the command line", () => {
     const { copies, changed } = copiesOf(read);
     expect(Object.keys(copies)).toEqual(["heads.npz"]);
     expect(changed).toEqual([expect.stringMatching(/brief\.npy is no longer the file that was used: /)]);
+    rmSync(join(folder, "brief.npy"));
+    expect(copiesOf(read)).toEqual({ copies, changed });
+    mkdirSync(join(folder, "brief.npy"));
+    expect(copiesOf(read)).toEqual({ copies, changed });
   });
 });

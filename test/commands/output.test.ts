@@ -75,12 +75,15 @@ describe("standard output", () => {
       `set -o pipefail; cn run ${path} --json | head -c 3; echo " \${PIPESTATUS[0]}"`,
     );
     expect([stdout, stderr]).toEqual(["{\n  0\n", ""]);
+    expect(shell("cn --help | true; echo ${PIPESTATUS[0]}")).toMatchObject({ stdout: "0\n", stderr: "" });
   });
 
   it.runIf(existsSync("/dev/full"))("on a full disk: one sentence, and the files are kept", () => {
     const path = write("long.json", long);
     const sentence = "Could not write to standard output: the disk is full.\n";
     expect(shell(`cn run ${path} > /dev/full`)).toMatchObject({ status: 1, stderr: sentence });
+    for (const asked of ["--help", "--version", "study weak --help", "schema"])
+      expect(shell(`cn ${asked} > /dev/full`)).toMatchObject({ status: 1, stderr: sentence });
     expect(shell(`cn run ${path} --json --out kept > /dev/full`)).toMatchObject({
       status: 3,
       stderr: sentence,
@@ -108,6 +111,11 @@ describe("standard output", () => {
       const refused = call("run", path, "--out", out);
       expect([refused.status, refused.stderr]).toEqual([2, `Could not write ${out}: the disk is full.\n`]);
       expect(readdirSync(disk)).toEqual(["filler"]);
+      // And without room for anything.
+      expect(() => writeFileSync(join(disk, "rest"), new Uint8Array(2 ** 20))).toThrow("ENOSPC");
+      const full = call("run", path, "--out", out);
+      expect([full.status, full.stderr]).toEqual([2, `Could not write ${out}: the disk is full.\n`]);
+      expect(readdirSync(disk)).toEqual(["filler", "rest"]);
     });
   });
 });
@@ -163,7 +171,7 @@ describe("--out", () => {
   });
 
   it("shows a finished result of the same configuration again, and --force computes it", () => {
-    const path = write("quick.json", quick);
+    const path = write("again.json", { ...quick, observe: ["coordinate:1", "coordinate:0"] });
     const out = join(folder, "again");
     const first = call("run", path, "--out", out, "--json");
     expect(first).toMatchObject({ status: 0, stderr: "" });
@@ -180,18 +188,43 @@ describe("--out", () => {
     expect(readFileSync(join(out, "manifest.json"), "utf8")).not.toBe(manifest);
   });
 
+  const explodes = {
+    model: { name: "affine", dimension: 1, drift: { matrix: [[-2000]] }, noise: [{ matrix: [[1]] }] },
+    initial: { kind: "points", points: [[1]] },
+    solver: { kind: "particles", horizon: 10, steps: 1000 },
+    observe: ["coordinate:0"],
+  };
+
+  it("keeps a finished result from an unfinished one of the same configuration", () => {
+    const out = join(folder, "same");
+    const path = write("explodes.json", explodes);
+    /** As if it had not stopped; gives its run.json. */
+    const finish = (directory: string): string => {
+      const file = join(directory, "run.json");
+      const result = JSON.parse(readFileSync(file, "utf8")) as object;
+      const text = JSON.stringify({ ...result, stopped: undefined });
+      writeFileSync(file, text);
+      return text;
+    };
+    expect(call("run", path, "--out", out).status).toBe(3);
+    const before = finish(out);
+    for (const beside of [`${out}-stopped`, `${out}-stopped-2`]) {
+      const { status, stdout } = call("run", path, "--out", out, "--force");
+      expect(status).toBe(3);
+      expect(stdout).toContain(`Written to ${beside}.\n`);
+      expect(readFileSync(join(out, "run.json"), "utf8")).toBe(before);
+      finish(beside);
+    }
+  });
+
   it("keeps a finished result from an unfinished one of another configuration, even with --force", () => {
     const out = join(folder, "precious");
     expect(call("run", write("quick.json", quick), "--out", out).status).toBe(0);
     const before = readFileSync(join(out, "run.json"), "utf8");
-    const exploding = write("exploding.json", {
-      model: { name: "affine", dimension: 1, drift: { matrix: [[-2000]] }, noise: [{ matrix: [[1]] }] },
-      initial: { kind: "points", points: [[1]] },
-      solver: { kind: "particles", horizon: 10, steps: 1000 },
-      observe: ["coordinate:0"],
-    });
+    const exploding = write("exploding.json", explodes);
     expect(call("run", exploding, "--out", out)).toMatchObject({ status: 2, stdout: "" });
-    const { status, stdout } = call("run", exploding, "--out", out, "--force");
+    // The name may end like that of a folder.
+    const { status, stdout } = call("run", exploding, "--out", `${out}/`, "--force");
     expect(status).toBe(3);
     expect(stdout).toContain(`Written to ${out}-stopped.\n`);
     expect(readFileSync(join(out, "run.json"), "utf8")).toBe(before);

@@ -40,10 +40,21 @@ describe("the four sides of one common noise", () => {
     expect(failing(claims)).toEqual([]);
     expect(claims).toHaveLength(6);
     expect(rates[rates.length - 1].levels.map((level) => level.tokens)).toEqual([64, 128, 256, 512]);
-    expect(limit.snapshots.map(({ time }) => time)).toEqual([0, 21 / 256, 43 / 256, 1 / 4]);
+    // Thirds on the grid of the tokens, 16 steps.
+    expect(limit.snapshots.map(({ time }) => time)).toEqual([0, 5 / 64, 11 / 64, 1 / 4]);
     expect(tokens.shown).toHaveLength(4);
     // Sixteen layers of two heads reach the horizon of the diffusive clock, eta^2 L / H.
     expect((law!.eta ** 2 * 16) / 2).toBeCloseTo(0.25, 14);
+  });
+
+  it.each([
+    [1, [0, 1 / 4]],
+    [2, [0, 1 / 8, 1 / 4]],
+    [64, [0, 21 / 256, 43 / 256, 1 / 4]],
+  ])("are drawn at the same times, however few steps the tokens take: %i", (tokenSteps, times) => {
+    const coarse = parseConfig({ ...circle, agree: { ...circle.agree, tokens: [1, 2, 3], tokenSteps } });
+    expect(limitSide(coarse).snapshots.map(({ time }) => time)).toEqual(times);
+    expect(tokenSide(coarse).shown).toHaveLength(times.length);
   });
 
   it("would not with tokens that follow another path", () => {

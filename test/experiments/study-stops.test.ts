@@ -242,7 +242,7 @@ describe("a path that stops", () => {
       let asked = 0;
       const { report } = study("transformer", layers(1), { stopping: () => ++asked > 10 });
       expect(asked).toBe(11);
-      expect(report.stopped).toMatchObject({ cause: "interrupted", interrupted: true, level: 2 });
+      expect(report.stopped).toMatchObject({ cause: "interrupted", interrupted: true, path: 0, level: 2 });
     });
   });
 
@@ -257,56 +257,6 @@ describe("a path that stops", () => {
     expect(report.stopped!.cause).toMatch(/is (no longer|.*and its square is no) finite/);
     checkFigures(report);
     checkPlain(report);
-  });
-});
-
-describe("transformers on the clock of their layers", () => {
-  const layered = (V: number[][], options = {}) =>
-    study(
-      "transformer",
-      {
-        model: {
-          name: "homogenized",
-          dimension: 2,
-          beta: 1,
-          heads: {
-            law: "given",
-            list: [
-              {
-                V,
-                A: [
-                  [0, 1],
-                  [1, 0],
-                ],
-              },
-            ],
-          },
-          clock: { eta: 0.05, heads: 4 },
-        },
-        initial: {
-          kind: "points",
-          points: [
-            [1, 0],
-            [0.6, 0.8],
-          ],
-        },
-        solver: { kind: "transformer", heads: 4, eta: 0.05, layers: 8 },
-        observe: ["coordinate:0"],
-        study: { levels: [1, 2, 4], paths: 3, referenceSteps: 16 },
-      },
-      options,
-    ).report;
-
-  it("hear an interrupt within the equation of their first level", () => {
-    let asked = 0;
-    const { stopped } = layered(
-      [
-        [1, 0],
-        [0, 0],
-      ],
-      { stopping: () => ++asked > 3 },
-    );
-    expect(stopped).toMatchObject({ interrupted: true, cause: "interrupted", path: 0, level: 1 });
   });
 });
 

@@ -81,6 +81,14 @@ describe("a reserved directory", () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
+  it("is made below one that others make in the same moment", async () => {
+    const asked = Array.from({ length: 8 }, (_, i) => reserve(join(root, "deep", "er", `${i}`), facts(1)));
+    for (const [i, reserved] of (await Promise.all(asked)).entries()) {
+      await reserved.commit(await files(facts(1)));
+      expect(readdirSync(join(root, "deep", "er", `${i}`)).sort()).toEqual(usual);
+    }
+  });
+
   it.each([
     ["a process that is gone", () => ({ pid: spawnSync("true").pid, began: "1" })],
     ["the same number of an earlier process", () => ({ pid: process.pid, began: "1" })],
@@ -115,7 +123,7 @@ describe("what stands in a directory", () => {
     expect(again.finished?.text).toBe(readFileSync(join(directory, "run.json"), "utf8"));
     again.release();
     const forced = await reserve(directory, facts(1), true);
-    expect(forced.finished).toBeNull();
+    expect([forced.finished, forced.replaces]).toEqual([null, true]);
     forced.release();
     expect(readdirSync(directory).sort()).toEqual(usual);
   });
@@ -158,6 +166,18 @@ describe("what stands in a directory", () => {
     await expect(forced.commit(broken)).rejects.toThrow(`Could not write ${directory}: `);
     expect(readFileSync(join(directory, "run.json"), "utf8")).toBe(before);
     expect(readdirSync(directory).sort()).toEqual(usual);
+  });
+
+  it("is an unfinished result when the new one did not get into its place", async () => {
+    const directory = join(root, "run");
+    await finish(directory, facts(1));
+    await rm(join(directory, "numbers.csv"));
+    mkdirSync(join(directory, "numbers.csv"));
+    const forced = await reserve(directory, facts(2), true);
+    await expect(forced.commit(await files(facts(2)))).rejects.toThrow(`Could not write ${directory}: `);
+    const again = await reserve(directory, facts(1));
+    expect(again.finished).toBeNull();
+    again.release();
   });
 
   it.each([

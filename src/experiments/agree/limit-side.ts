@@ -44,7 +44,7 @@ export interface LimitSide {
  * is held against its characteristics until then, unless the user asked for the end.
  */
 export function limitSide(config: Config, { onProgress, stopping }: SideOptions = {}): LimitSide {
-  const { lmax, substeps } = agreeSettings(config);
+  const { lmax, substeps, tokenSteps } = agreeSettings(config);
   const { model, law } = buildProblem(config);
   const { horizon, steps, finest = steps } = gridOf(config);
   const transform = planTransform(model.dimension, lmax);
@@ -65,7 +65,8 @@ export function limitSide(config: Config, { onProgress, stopping }: SideOptions 
   const snapshots: LimitSide["snapshots"][number][] = [];
   const keep = (step: number, time: number): void => {
     history.push(solved.coefficients.slice(0, harmonics.size));
-    if (isSnapshot(step, steps)) snapshots.push({ time, ...spectrumOf(solved) });
+    // On the grid of the tokens, which are drawn on top.
+    if (isSnapshot(step * (tokenSteps / steps), tokenSteps)) snapshots.push({ time, ...spectrumOf(solved) });
     onProgress?.(step, 2 * steps);
   };
   keep(0, 0);

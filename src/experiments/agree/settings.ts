@@ -13,7 +13,11 @@ export const DEGREES = 4;
 export const isSnapshot = (step: number, steps: number): boolean =>
   [0, 1 / 3, 2 / 3, 1].some((share) => Math.round(share * steps) === step);
 
-export type AgreeSettings = AgreeConfig & { readonly lmax: number; readonly substeps: number };
+export type AgreeSettings = AgreeConfig & {
+  readonly lmax: number;
+  readonly substeps: number;
+  readonly tokenSteps: number;
+};
 
 /** What to compare. Throws a ConfigError for a configuration that has no density, and for numbers of tokens that do not rise. */
 export function agreeSettings(config: Config): AgreeSettings {
@@ -34,14 +38,14 @@ export function agreeSettings(config: Config): AgreeSettings {
   const { steps } = gridOf(config);
   const settings = config.agree ?? agreeDefaults();
   checkRising("agree.tokens", settings.tokens);
-  const coarser = settings.tokenSteps ?? steps;
-  if (coarser > steps || !Number.isInteger(Math.log2(steps / coarser))) {
+  const { tokenSteps = steps } = settings;
+  if (tokenSteps > steps || !Number.isInteger(Math.log2(steps / tokenSteps))) {
     throw new ConfigError(
-      `agree.tokenSteps: ${coarser} does not fit solver.steps, want ${steps} or a half, a quarter, ... of it`,
+      `agree.tokenSteps: ${tokenSteps} does not fit solver.steps, want ${steps} or a half, a quarter, ... of it`,
     );
   }
   const substeps = "substeps" in config.solver ? config.solver.substeps : 1;
-  return { lmax, substeps, ...settings };
+  return { lmax, substeps, ...settings, tokenSteps };
 }
 
 /** Overlaps of single tokens, which have no counterpart in a density. */

@@ -35,12 +35,11 @@ export interface TokenSide {
 
 /** Clouds of independent tokens of every size, moved by Milstein's scheme under the same noise. */
 export function tokenSide(config: Config, { onProgress, stopping }: SideOptions = {}): TokenSide {
-  const { tokens: levels, repetitions, tokenSteps } = agreeSettings(config);
+  const { tokens: levels, repetitions, tokenSteps: steps } = agreeSettings(config);
   const { seed } = config.ensemble;
   const model = buildModel(config.model, seed, TOKEN_TOLERANCE);
   const law = buildInitialLaw(config.initial, model);
   const { horizon, steps: own, finest = own } = gridOf(config);
-  const steps = tokenSteps ?? own;
   const { channels } = model;
   const source = stream(seed, "initial");
   const harmonics = planHarmonics(model.dimension, DEGREES);
