@@ -101,13 +101,13 @@ export const homogenized = modelEntry({
   size(config, { count: n, derivatives, area }) {
     const { heads, dimension: d, atoms } = config;
     const M = atomsOf(config) ?? 1;
-    const width = heads.law === "given" ? 0 : (heads.perceptron?.width ?? 0);
+    const width = widthOf(config);
     const entry = heads.law === "given" ? 1 : 2 * heads.sigmaA ** 2;
     const once = attentionSize(n, d, M, sumsOf(config, n, entry));
     const block = M * n * width * 2 * d;
     return [
       {
-        key: d > M ? "model.dimension" : "model.atoms",
+        key: width > Math.max(d, M) ? WIDTH : d > M ? "model.dimension" : "model.atoms",
         what: "the matrices of the heads",
         bytes: M * (NUMBER * (2 * d * d + 2 * d * width) + 200) + 9 * NUMBER * d * d,
         operations: atoms === "fresh" ? M * d * (d * d + 40 * (d + width)) : 0,
@@ -119,6 +119,17 @@ export const homogenized = modelEntry({
         operations: (derivatives ? 7 : 1) * (once.operations + block) * (area ? M : 1),
       },
     ];
+  },
+  headSize(config, tokens) {
+    const width = widthOf(config);
+    const numbers = width * (2 * config.dimension + 1);
+    if (width === 0) return null;
+    return {
+      key: WIDTH,
+      what: "the perceptrons of the heads",
+      bytes: NUMBER * numbers,
+      operations: numbers * (40 + 2 * tokens),
+    };
   },
   build(config, seed, allowed = config.tolerance) {
     const { dimension: d, beta, clock, corrector, layerStep } = config;
@@ -156,6 +167,11 @@ export const homogenized = modelEntry({
       ? { at: ["model", "heads"], file: heads.file, sha256: heads.sha256 }
       : null,
 });
+
+const WIDTH = "model.heads.perceptron.width";
+
+/** Units of the perceptron of a head; 0 where there is none. */
+const widthOf = ({ heads }: Config): number => (heads.law === "given" ? 0 : (heads.perceptron?.width ?? 0));
 
 /** M, where it is known. */
 function atomsOf({ heads, atoms = ATOMS, freshAtoms = FRESH_ATOMS }: Config): number | undefined {
