@@ -45,11 +45,9 @@ export interface ModelEntry<Schema extends z.ZodObject = z.ZodObject> {
   readonly example: z.input<Schema>;
   /** Where its points live; "sphere" unless given. */
   readonly manifold?: Manifold;
-  /** False where no common noise acts, so that none may be given. */
-  readonly commonNoise?: false;
   /** Rules that tie one key to another. Throws a ConfigError. */
   check?(config: z.output<Schema>): void;
-  /** K, from the configuration alone; undefined where a file says it that was not read. */
+  /** K, from the configuration alone; undefined where a file says it that was not read. Where none acts no path may be given. */
   channels?(config: z.output<Schema>): number | undefined;
   /** What its fields take: operations are those of one evaluation. A few numbers a point and channel unless given. */
   size?(config: z.output<Schema>, use: FieldUse): readonly Size[];

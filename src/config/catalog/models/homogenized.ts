@@ -14,7 +14,7 @@ import { modelEntry } from "../../contract/model-entry.js";
 import { NUMBER } from "../../contract/size.js";
 import { checkDrawnHeads, drawnHeads, drawnLaw, isCentredLaw, sigmaVOf } from "./drawn-heads.js";
 import { FRESH_WORDS, freshInLawOnly } from "./fresh-atoms.js";
-import { checkGivenList, givenList, weightedOf } from "./given-list.js";
+import { checkGivenList, checkGivenSizes, givenList, weightedOf } from "./given-list.js";
 import { attention, checkAttention, checkScores, largestOf, sumsOf, tolerance } from "./softmax-sums.js";
 
 const schema = z.strictObject({
@@ -83,9 +83,12 @@ export const homogenized = modelEntry({
         if (heads.law === "given") {
           checkGivenList(heads, d);
           if (!heads.list && !arraysOf(heads)) return;
+          checkGivenSizes(heads, beta, d);
         } else {
           checkDrawnHeads(heads, d);
-          checkScores("model.heads.sigmaA", beta, largestEntry(heads, d), d);
+          // A sum of d products of two numbers, which stay below ten, and the mean.
+          checkScores("model.heads.sigmaA", beta, 100 * d * heads.sigmaA ** 2, d);
+          checkScores("model.heads.meanA", beta, largestOf(heads.meanA ?? []), d);
         }
         checkClock(config);
       },
@@ -178,10 +181,6 @@ function atomsOf({ heads, atoms = ATOMS, freshAtoms = FRESH_ATOMS }: Config): nu
   if (heads.law === "given") return heads.list?.length ?? arraysOf(heads)?.V?.shape[0];
   return atoms === "fresh" ? freshAtoms : atoms;
 }
-
-/** Size that no entry of A exceeds: a sum of d products of two numbers, which stay below ten, and the mean. */
-const largestEntry = ({ sigmaA, meanA = [] }: z.output<typeof drawnHeads>, d: number): number =>
-  100 * d * sigmaA * sigmaA + largestOf(meanA);
 
 /** The law that the transformer's layers are drawn from. */
 function lawOf({ heads, dimension: d }: Config, seed: string): HeadLaw {
