@@ -1,7 +1,14 @@
 import { z } from "zod";
 import type { Head } from "../../../models/heads/head.js";
 import { checkAll, refuse } from "../../contract/config-error.js";
-import { arrayOf, arraysOf, fileKeys, weightsOf, type FileArray } from "../../contract/file-arrays.js";
+import {
+  arrayOf,
+  arraysOf,
+  fileKeys,
+  optionalArrayOf,
+  weightsOf,
+  type FileArray,
+} from "../../contract/file-arrays.js";
 import { checkEntries, checkMatrix, checkSum, flat, matrix } from "../../contract/keys.js";
 import { checkScores, largestOf } from "./softmax-sums.js";
 
@@ -92,7 +99,7 @@ export function weightedOf(heads: GivenList, d: number): Weighted {
   const V = arrayOf(AT, heads, "V", ["M", d, d]);
   const M = V.shape[0];
   const A = arrayOf(AT, heads, "A", [M, d, d]);
-  const given = arraysOf(heads)?.weights && arrayOf(AT, heads, "weights", [M]);
+  const given = optionalArrayOf(AT, heads, "weights", [M]);
   const matrixOf = ({ data }: typeof V, m: number): Float64Array =>
     doubles(data.subarray(m * d * d, (m + 1) * d * d));
   return {
