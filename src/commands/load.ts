@@ -1,6 +1,6 @@
 import { checkConfig } from "../config/check-config.js";
 import type { Config } from "../config/config.js";
-import { ConfigError } from "../config/contract/config-error.js";
+import { refusing } from "../config/contract/config-error.js";
 import { quoted } from "../config/contract/path-name.js";
 import { configOf } from "../config/parse-config.js";
 import { readDocument } from "../config/read-document.js";
@@ -16,7 +16,10 @@ import { loadArrays } from "./load-arrays.js";
  * configuration names (relative to it) is read in: noise as a table, heads, points. Throws a ConfigError with everything that is wrong.
  */
 export function load(path: string): Config {
-  const document = readDocument(textOf(path), path);
+  const document = readDocument(
+    refusing("", () => readText(path)),
+    path,
+  );
   const recorded = recordedConfig(document.value);
   if (recorded) warnOf(recorded.version);
   const plain = configOf(recorded ? { ...document, value: recorded.config } : document);
@@ -29,7 +32,8 @@ export function load(path: string): Config {
 function withIncrements(config: Config, path: string): Config {
   const { noise } = config;
   if (noise.kind !== "file") return config;
-  const increments = readIncrements(noise.path, textOf(besideFile(path, noise.path)));
+  const text = refusing("noise.path: ", () => readText(besideFile(path, noise.path)));
+  const increments = readIncrements(noise.path, text);
   return { ...config, noise: { kind: "table", increments } };
 }
 
@@ -39,13 +43,4 @@ function warnOf(version: string): void {
   process.stderr.write(
     `The result was written by ${own.name} ${quoted(version)}, and this is ${own.version}: its numbers may differ.\n`,
   );
-}
-
-function textOf(path: string): string {
-  try {
-    return readText(path);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new ConfigError(error.message);
-  }
 }

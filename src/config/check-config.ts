@@ -123,8 +123,8 @@ function checkNoise({
   if (noise.kind === "brownian") return;
   checkAll([
     () => {
-      if (model && modelEntryOf(model).commonNoise === false) {
-        refuse("noise", `model.name "${model.name}" has no common noise; leave it out`);
+      if (model && modelEntryOf(model).channels?.(model) === 0) {
+        refuse("noise", `model.name "${model.name}" has no common noise as it is given; leave it out`);
       }
     },
     () => {

@@ -11,4 +11,5 @@ export interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
   readonly const?: unknown;
+  readonly enum?: readonly unknown[];
 }

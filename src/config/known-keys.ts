@@ -62,14 +62,18 @@ function branches(schema: JsonSchema | undefined, value: unknown): JsonSchema[] 
   if (!schema) return [];
   const forms = schema.oneOf ?? schema.anyOf;
   if (!forms) return [schema];
+  // The keys that tell the forms apart: one of them at least has a single word there.
+  const telling = forms.flatMap(({ properties = {} }) =>
+    Object.keys(properties).filter((key) => "const" in properties[key]),
+  );
   return forms
-    .filter(({ properties = {} }) =>
-      Object.entries(properties).every(
-        ([key, property]) => !("const" in property) || property.const === entryOf(value, key),
-      ),
-    )
+    .filter(({ properties = {} }) => telling.every((key) => mayBe(properties[key], entryOf(value, key))))
     .flatMap((form) => branches(form, value));
 }
+
+/** Whether a word is among those of a key; of a key that a form does not have, it says nothing. */
+const mayBe = (property: JsonSchema | undefined, word: unknown): boolean =>
+  property === undefined || (property.enum ?? [property.const]).includes(word);
 
 /** The entry of a value under a key of its own. */
 export const entryOf = (value: unknown, key: PropertyKey): unknown =>

@@ -29,8 +29,8 @@ export interface March {
   readonly steps: number;
   /** those of the grid on which its noise is drawn, */
   readonly finest: number;
-  /** and whether all its draws are kept. */
-  readonly kept?: boolean;
+  /** and the key of that grid, where all its draws are kept. */
+  readonly kept?: string;
   readonly paths: number;
 }
 
@@ -61,6 +61,7 @@ export function march({ noise }: Pick<Config, "noise">, path: March): Part[] {
     operations: count * d * K,
   };
   const fields = evaluations === 0 ? [] : (entry.size?.(model, { count, derivatives, area }) ?? [plain]);
+  const head = moved.heads === undefined ? null : (entry.headSize?.(model, count) ?? null);
   const times = (use: Size, often: number): Part => {
     const many = steps > paths ? stepsKey(solver) : "ensemble.paths";
     const pace = Math.max(steps, paths) > use.operations ? many : use.key;
@@ -69,9 +70,11 @@ export function march({ noise }: Pick<Config, "noise">, path: March): Part[] {
   // A density has as many points as its degree asks for.
   const points = starts === "density" ? "solver.lmax" : "initial.tokens";
   return [
-    ...[...fields.map((use) => times(use, evaluations)), ...moved.sizes.map((use) => times(use, 1))].map(
-      (size) => renamed(size, new Map([["initial.tokens", points]])),
-    ),
+    ...[
+      ...fields.map((use) => times(use, evaluations)),
+      ...(head ? [times({ ...head, bytes: moved.heads! * head.bytes }, moved.heads!)] : []),
+      ...moved.sizes.map((use) => times(use, 1)),
+    ].map((size) => renamed(size, new Map([["initial.tokens", points]]))),
     ...(solverEntryOf(solver).followsPath ? noiseSizes(path, K, area, fields[0]?.key ?? "model") : []),
     ...(noise.kind === "table" ? [given(noise.increments)] : []),
   ];
@@ -97,14 +100,14 @@ function drawsArea(model: ModelConfig, solver: SolverConfig, noise: Config["nois
 const halvings = (steps: number): number => (steps % 2 === 0 ? 1 + halvings(steps / 2) : 0);
 
 function noiseSizes(
-  { model, solver, finest, kept = false, paths }: March,
+  { model, solver, finest, kept, paths }: March,
   K: number,
   area: boolean,
   channelsKey: string,
 ): Part[] {
   const { horizon } = gridOf({ model, solver });
   const draws: Size = {
-    key: kept ? "study.levels" : channelsKey,
+    key: kept ?? channelsKey,
     what: "the increments of a path",
     bytes: NUMBER * K * (halvings(finest) + 4 + (kept ? finest : 0)),
     operations: 30 * K * finest * paths,
@@ -114,12 +117,13 @@ function noiseSizes(
   // Those of `termsNeeded`, which refuses more than it can draw.
   const terms = Math.ceil(Math.sqrt((mrongowiusRoesslerArea.constant(K) * finest) / horizon));
   const all = NUMBER * square * finest;
+  const keeps = kept !== undefined && all <= MOST_BYTES;
   return [
     draws,
     {
-      key: kept && all <= MOST_BYTES ? "study.levels" : "solver.area",
+      key: keeps ? kept : "solver.area",
       what: "the Lévy areas of a path",
-      bytes: areaBytes(K, finest) + NUMBER * (2 * K * terms + square) + (kept && all <= MOST_BYTES ? all : 0),
+      bytes: areaBytes(K, finest) + NUMBER * (2 * K * terms + square) + (keeps ? all : 0),
       operations: square * (terms + 30) * finest * paths,
     },
   ];

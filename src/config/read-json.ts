@@ -1,4 +1,4 @@
-import { refuse, type Fault } from "./contract/config-error.js";
+import { ENOUGH, refuse, type Fault } from "./contract/config-error.js";
 import { pathName, quoted } from "./contract/path-name.js";
 
 /** What a text holds, and what is wrong with it although it can be read. */
@@ -106,7 +106,8 @@ export function readJson(given: string): Document {
       const start = at;
       const key = readText();
       path.push(key);
-      if (Object.hasOwn(object, key)) {
+      // To find a line takes as long as the text before it.
+      if (Object.hasOwn(object, key) && faults.length < ENOUGH) {
         faults.push({ path: pathName(path), message: `stands twice, again in ${placeOf(text, start)}` });
       }
       skip();

@@ -37,8 +37,12 @@ export function readYaml(text: string): Document {
   });
   const [problem] = [...yaml.errors, ...yaml.warnings];
   if (problem) {
-    const [what] = problem.message.split("\n");
-    refuse("config", `not valid YAML: ${place(problem.pos[0])}: ${what.replace(/[.:]$/, "")}`);
+    const [first] = problem.message.split("\n");
+    const what =
+      problem.code === "MULTIPLE_DOCS"
+        ? "a second document begins here; want a single one"
+        : first.replace(/[.:]$/, "");
+    refuse("config", `not valid YAML: ${place(problem.pos[0])}: ${what}`);
   }
   return { value: valueOf(yaml), faults: repeatedKeys(yaml, place) };
 }

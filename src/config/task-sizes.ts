@@ -1,9 +1,12 @@
 import { gridOf } from "./build-evolution.js";
+import { clockOf } from "./build-model.js";
 import { areaChoice } from "./build-noise.js";
 import { transformSize } from "./catalog/solvers/transform-size.js";
 import { agreeDefaults, type Config, type ModelConfig, type SolverConfig } from "./config.js";
+import type { ModelClock } from "./contract/model-entry.js";
 import { NUMBER, type Size } from "./contract/size.js";
 import { initialEntryOf, modelEntryOf, solverEntryOf } from "./entries.js";
+import { layersOf } from "./layers-of.js";
 import { nodesForTokens } from "./nodes-for-tokens.js";
 import { march, renamed, stepsKey, type March, type Part } from "./march-size.js";
 
@@ -11,7 +14,10 @@ import { march, renamed, stepsKey, type March, type Part } from "./march-size.js
 export type Task =
   "run" | "agree" | "study strong" | "study weak" | "study propagation-of-chaos" | "study transformer";
 
-/** Everything that a task takes that grows with the configuration's numbers. */
+/**
+ * Everything that a task takes that grows with the configuration's numbers. Throws a ConfigError for an agreement whose
+ * horizon is no whole number of layers.
+ */
 export function sizesOf(config: Config, task: Task): Part[] {
   switch (task) {
     case "run":
@@ -71,37 +77,55 @@ function readings(name: string, n: number, d: number): number {
   return 2 * n * d;
 }
 
-/** Strong and weak studies: every level, and a reference on a grid that is `refinement` times finer. */
+/** Strong and weak studies: every level, and a reference on a grid that is `refinement` times finer unless it is said. */
 function ladder(config: Config, refinement: number): Part[] {
   const { study, observe } = config;
   if (!study) return march(config, runOf(config));
   const { levels, paths, reference, referenceSteps } = study;
   const last = levels[levels.length - 1];
   const judged = reference !== "finest" && reference !== "exact";
-  const finest = judged ? (referenceSteps ?? refinement * last) : last;
+  const steps = judged ? (referenceSteps ?? refinement * last) : last;
+  const stepsOf = judged ? referenceKey(referenceSteps) : LEVELS;
+  const { finest = steps } = gridOf(config);
+  const kept = finest > steps ? "solver.finest" : stepsOf;
   const own = { ...runOf(config), paths, finest };
   const all = levels.reduce((sum, level) => sum + level, 0);
   const values = levels.length * paths * (refinement === 16 ? observe.length : 1);
   return [
-    ...march(config, { ...own, steps: all, kept: true }),
-    ...(judged ? march(config, { ...own, steps: finest }) : []),
+    ...march(config, { ...own, steps: all, kept }).map(drivenBy(LEVELS)),
+    ...(judged ? march(config, { ...own, steps }).map(drivenBy(stepsOf)) : []),
     {
       key: "study.paths",
       what: "the errors of all paths",
       bytes: 3 * NUMBER * values,
       operations: 2000 * values,
     },
-  ].map(drivenByStudy);
+  ];
 }
 
-/** The keys of a study's sizes stand elsewhere than a run's. */
-const STUDY_KEYS: ReadonlyMap<string, string> = new Map([
-  ["solver.steps", "study.levels"],
-  ["solver.layers", "study.levels"],
+const LEVELS = "study.levels";
+
+/** The key of a reference's number of steps, which follows from the levels unless it is said. */
+const referenceKey = (referenceSteps: number | undefined): string =>
+  referenceSteps === undefined ? LEVELS : "study.referenceSteps";
+
+/** The keys of a study's sizes stand elsewhere than a run's: that of its steps here. */
+const drivenBy =
+  (stepsOf: string) =>
+  (size: Part): Part =>
+    renamed(
+      size,
+      new Map([
+        ["solver.steps", stepsOf],
+        ["solver.layers", stepsOf],
+        ["ensemble.paths", "study.paths"],
+      ]),
+    );
+
+const CHAOS_KEYS: ReadonlyMap<string, string> = new Map([
+  ["initial.tokens", LEVELS],
   ["ensemble.paths", "study.paths"],
 ]);
-
-const drivenByStudy = (size: Part): Part => renamed(size, STUDY_KEYS);
 
 /** The limit law on nodes that suffice for the largest cloud, every cloud, and their distances at all observed times. */
 function chaos(config: Config): Part[] {
@@ -119,9 +143,10 @@ function chaos(config: Config): Part[] {
   const directions = 8 * model.dimension;
   const exact = study.distance === "exact" || (study.distance === "auto" && nodes * most <= 2 ** 12);
   const own = { ...runOf(config), paths };
+  const kept = own.finest > steps ? "solver.finest" : "solver.steps";
   const points = stepped({ kind: "particles", scheme, substeps, horizon, steps, area });
   return [
-    ...march(config, { ...own, solver: points, tokens: nodes, kept: true }),
+    ...march(config, { ...own, solver: points, tokens: nodes, kept }),
     ...levels.flatMap((tokens) => march(config, { ...own, solver: points, tokens })),
     {
       key: "study.levels",
@@ -129,27 +154,34 @@ function chaos(config: Config): Part[] {
       bytes: exact ? 3 * NUMBER * nodes * most : 2 * NUMBER * times * directions * nodes,
       operations: times * paths * (exact ? nodes * most * most : 20 * directions * (nodes + all)),
     },
-  ].map((size) => drivenByStudy(renamed(size, new Map([["initial.tokens", "study.levels"]]))));
+  ].map((size) => renamed(size, CHAOS_KEYS));
 }
 
-/** Transformers of every depth, and the equation with fresh atoms on sixteen steps a layer of the deepest. */
+/**
+ * Transformers of every depth, and the equation with fresh atoms on sixteen steps a layer unless it is said: of the deepest,
+ * or of every one where each has its own.
+ */
 function depths(config: Config): Part[] {
   const { study, model, solver } = config;
   if (!study) return march(config, runOf(config));
-  const { levels, paths, reference } = study;
+  const { levels, paths, reference, referenceSteps } = study;
   const own = { ...runOf(config), paths };
   const all = levels.reduce((sum, level) => sum + level, 0);
-  const steps = 16 * levels[levels.length - 1];
   const { horizon } = gridOf({ model, solver });
+  const judged = clockOf(model) === "diffusive" ? levels.slice(-1) : levels;
+  const equations = judged.flatMap((level) =>
+    march(config, equation(own, model, horizon, referenceSteps ?? 16 * level)),
+  );
   return [
-    ...march(config, { ...own, steps: all }),
-    ...(reference === "exact" ? [] : march(config, equation(own, model, horizon, steps))),
-  ].map(drivenByStudy);
+    ...march(config, { ...own, steps: all }).map(drivenBy(LEVELS)),
+    ...(reference === "exact" ? [] : equations.map(drivenBy(referenceKey(referenceSteps)))),
+  ];
 }
 
-/** The equation of a transformer, by Euler's method. */
+/** The equation of a transformer: by Euler's method, or where it is that of its layers by the log-ODE. */
 function equation(own: March, model: ModelConfig, horizon: number, steps: number): March {
-  const solver = stepped({ kind: "particles", scheme: "euler-maruyama", horizon, steps: 1 });
+  const scheme = clockOf(model) === "diffusive" ? "euler-maruyama" : "log-ode";
+  const solver = stepped({ kind: "particles", scheme, area: "none", horizon, steps: 1 });
   const redrawn = modelEntryOf(model).redrawn?.(model) as ModelConfig | undefined;
   return { ...own, model: redrawn ?? model, solver, steps, finest: steps };
 }
@@ -163,13 +195,16 @@ const CLOUD_KEYS: ReadonlyMap<string, string> = new Map([
   ["initial.tokens", "agree.tokens"],
   ["ensemble.paths", "agree.repetitions"],
 ]);
-const TRANSFORMER_KEYS: ReadonlyMap<string, string> = new Map([
-  ["initial.tokens", "agree.transformer.tokens"],
-  ["solver.heads", "agree.transformer.heads"],
-  ["solver.layers", "agree.transformer.layers"],
-  ["solver.steps", "agree.transformer.layers"],
-  ["ensemble.paths", "agree.transformer.paths"],
-]);
+const transformerKeys = (clock: ModelClock): ReadonlyMap<string, string> => {
+  const layers = clock === "diffusive" ? "agree.transformer.layers" : "model.clock.eta";
+  return new Map([
+    ["initial.tokens", "agree.transformer.tokens"],
+    ["solver.heads", "agree.transformer.heads"],
+    ["solver.layers", layers],
+    ["solver.steps", layers],
+    ["ensemble.paths", "agree.transformer.paths"],
+  ]);
+};
 
 /** Density, characteristics, random tokens and transformers. */
 function agreement(config: Config): Part[] {
@@ -178,11 +213,11 @@ function agreement(config: Config): Part[] {
   const { horizon, steps } = gridOf({ model, solver });
   const own = { ...runOf(config), paths: 1 };
   const lmax = "lmax" in solver && solver.lmax !== "auto" ? solver.lmax : 15;
-  const clock = { lmax, horizon, steps, area: areaChoice(solver) };
+  const grid = { lmax, horizon, steps, area: areaChoice(solver) };
   const clouds = tokens.reduce((sum, n) => sum + n, 0);
   const sides = [
-    march(config, { ...own, solver: stepped({ kind: "density", ...clock }) }),
-    march(config, { ...own, solver: stepped({ kind: "characteristics", ...clock }) }),
+    march(config, { ...own, solver: stepped({ kind: "density", ...grid }) }),
+    march(config, { ...own, solver: stepped({ kind: "characteristics", ...grid }) }),
     ...tokens.map((n) =>
       march(config, {
         ...own,
@@ -193,14 +228,21 @@ function agreement(config: Config): Part[] {
       }).map((part) => renamed(part, CLOUD_KEYS)),
     ),
   ];
-  if (transformer && "sigmaA" in model) {
-    const { heads, layers, paths } = transformer;
-    const deep = { ...own, tokens: transformer.tokens, paths, steps: layers, finest: layers };
+  if (transformer && modelEntryOf(model).drawsHeads?.(model)) {
+    const clock = clockOf(model);
+    const { heads, layers } = layersOf(clock, transformer, horizon);
+    const deep = {
+      ...own,
+      tokens: transformer.tokens,
+      paths: transformer.paths,
+      steps: layers,
+      finest: layers,
+    };
     sides.push(
       [
-        ...march(config, { ...deep, solver: stepped({ kind: "transformer", heads, eta: 1, layers }) }),
+        ...march(config, { ...deep, solver: stepped({ kind: "transformer", heads, eta: 1, layers: 1 }) }),
         ...march(config, equation(deep, model, horizon, layers)),
-      ].map((part) => renamed(part, TRANSFORMER_KEYS)),
+      ].map((part) => renamed(part, transformerKeys(clock))),
     );
   }
   const history: Size = {

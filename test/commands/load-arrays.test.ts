@@ -148,6 +148,10 @@ describe("heads from a file", () => {
       A: array([2, 2, 2], [1, 0, 0, 1, 1, 0, 0, 1]),
     };
     refused({ ...two, weights: array([2], [1.5, -0.5]) }, "model.heads.file: has the weight -0.5");
+    refused(
+      { ...two, weight: array([2], [0.9, 0.1]) },
+      'model.heads.file: "bad.npz" has an array "weight"; did you mean "weights"?',
+    );
     refused({ ...two, weights: array([1], [1]) }, '"weights" of shape [1], want [2]');
     const diffusive = {
       model: { ...config(fromFile).model, heads: { law: "given", file: "bad.npz" }, clock: "diffusive" },
@@ -245,6 +249,11 @@ describe("points from a file", () => {
     refused(
       { file: "bad.csv" },
       /^initial\.file: .*bad\.csv: cannot be read: points\[1\]\[1\] is not a finite number$/,
+    );
+    put("near.npz", encodeNpz({ points: array([1, 2], [1, 0]), Weights: array([1], [1]) }));
+    refused(
+      { file: "near.npz" },
+      /^initial\.file: "near\.npz" has an array "Weights"; did you mean "weights"/,
     );
     put("far.npz", encodeNpz({ points: array([1, 2], [1, 0]), weights: array([1], [0.5]) }));
     refused({ file: "far.npz" }, /^initial\.file: "far\.npz": weights: sum to 0\.5, want 1/);

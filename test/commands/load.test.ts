@@ -95,7 +95,7 @@ describe("a configuration's file", () => {
       expect(() => load(named)).toThrow(sentence);
     }
     rmSync(join(folder, "inner/noise.csv"));
-    expect(() => load(named)).toThrow(/noise\.csv: cannot be read: there is no such file$/);
+    expect(() => load(named)).toThrow(/^noise\.path: .*noise\.csv: cannot be read: there is no such file$/);
   });
 
   it("may be standard input", () => {

@@ -17,6 +17,24 @@ const attention = { name: "gaussian-attention", dimension: 3, beta: 1, sigmaA: 0
 const few = { kind: "uniform", tokens: 4 };
 const solver = { kind: "particles", horizon: 1, steps: 8 };
 const base = { model: rotation, initial: few, solver };
+const homogenized = {
+  name: "homogenized",
+  dimension: 3,
+  beta: 1,
+  heads: { law: "gaussian", sigmaA: 0.5 },
+  clock: { eta: 0.05, heads: 4 },
+};
+const broad = { ...homogenized.heads, perceptron: { width: 2 ** 31, sigma: { W2: 1, W1: 1, b: 1 } } };
+const transformers = {
+  ...base,
+  model: attention,
+  solver: { kind: "transformer", heads: 1, eta: 1, layers: 8 },
+};
+const layers = {
+  ...base,
+  model: homogenized,
+  solver: { kind: "transformer", heads: 4, eta: 0.05, layers: 8 },
+};
 
 describe("a size", () => {
   const refused: [string, Task, object, RegExp][] = [
@@ -137,13 +155,50 @@ describe("a size", () => {
     [
       "layers",
       "study transformer",
-      {
-        ...base,
-        model: attention,
-        solver: { kind: "transformer", heads: 1, eta: 1, layers: 8 },
-        study: { levels: [4, 2 ** 31], paths: 1e5 },
-      },
+      { ...transformers, study: { levels: [4, 2 ** 31], paths: 1e5 } },
       /^study\.levels: .* operations/,
+    ],
+    [
+      "the reference of transformers",
+      "study transformer",
+      { ...transformers, study: { levels: [4, 8], paths: 1e5, referenceSteps: 2 ** 31 } },
+      /^study\.referenceSteps: .* operations/,
+    ],
+    [
+      "the reference of transformers with an equation for each depth",
+      "study transformer",
+      { ...layers, study: { levels: [4, 8], paths: 1e5, referenceSteps: 2 ** 31 } },
+      /^study\.referenceSteps: .* operations/,
+    ],
+    [
+      "a reference",
+      "study strong",
+      { ...base, study: { levels: [1, 2], referenceSteps: 2 ** 31 } },
+      /^study\.referenceSteps: .* for the increments of a path/,
+    ],
+    [
+      "a grid finer than a study's own",
+      "study strong",
+      { ...base, solver: { ...solver, finest: 2 ** 31 }, study: { levels: [4, 8, 16], reference: "finest" } },
+      /^solver\.finest: .* for the increments of a path/,
+    ],
+    [
+      "steps of a limit law",
+      "study propagation-of-chaos",
+      { ...base, solver: { ...solver, steps: 2 ** 31, every: 2 ** 31 }, study: { levels: [4, 8] } },
+      /^solver\.steps: .* for the increments of a path/,
+    ],
+    [
+      "a perceptron",
+      "run",
+      { ...layers, solver, model: { ...homogenized, heads: broad } },
+      /^model\.heads\.perceptron\.width: .* for the matrices of the heads/,
+    ],
+    [
+      "a perceptron in layers",
+      "run",
+      { ...layers, model: { ...homogenized, heads: broad } },
+      /^model\.heads\.perceptron\.width: .* for the perceptrons of the heads/,
     ],
     ["an agreement", "agree", { ...base, agree: { tokens: [4, 8, 2 ** 31] } }, /^agree\.tokens: /],
     [
@@ -155,6 +210,22 @@ describe("a size", () => {
         agree: { transformer: { tokens: 4, heads: 2 ** 31, layers: 4, paths: 4 } },
       },
       /^agree\.transformer\.heads: /,
+    ],
+    [
+      "homogenized transformers of an agreement",
+      "agree",
+      {
+        ...layers,
+        solver: { ...solver, horizon: 0.4 },
+        agree: { transformer: { tokens: 2 ** 31, heads: 4, layers: 4, paths: 4 } },
+      },
+      /^agree\.transformer\.tokens: /,
+    ],
+    [
+      "layers of an agreement, as many as their clock has",
+      "agree",
+      { ...layers, solver, model: { ...homogenized, clock: { eta: 2 ** -60, heads: 4 } } },
+      /^model\.clock\.eta: .* operations/,
     ],
   ];
   it.each(refused)("of %s is refused at once, with its number and its key", (_, task, given, sentence) => {

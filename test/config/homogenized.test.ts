@@ -38,6 +38,11 @@ const config = (model: Part, solver: Part = particles, more: Part = {}) =>
   });
 const ran = (...parts: Parameters<typeof config>) => runNumbers(config(...parts));
 
+const large = (entry: number) => [
+  [1, 0],
+  [0, entry],
+];
+
 const perceptron = { width: 3, sigma: { W2: 0.5, W1: 1, b: 0.2 } };
 
 describe("a homogenized limit as a configuration", () => {
@@ -288,6 +293,20 @@ describe("what is no homogenized limit is refused with its key", () => {
       },
       /^model\.heads\.list\[0\]\.A\[0\]: has 3/,
     ],
+    [
+      { heads: { law: "given", sigmaA: 1, lst: list } },
+      /^model\.heads\.sigmaA: is not a key that is known here\nmodel\.heads\.lst: is not a key that is known here; did you mean "list"\?$/,
+    ],
+    [
+      { heads: { law: "given", list: [{ V: one, A: large(1e101) }] } },
+      /^model\.heads\.list\[0\]\.A: makes scores/,
+    ],
+    [
+      { heads: { law: "given", list: [list[0], { V: large(1e101), A: one }] } },
+      /^model\.heads\.list\[1\]\.V: has the entry 1e\+101, want none beyond 1e\+100/,
+    ],
+    [{ heads: { ...gaussian, meanV: large(-1e101) } }, /^model\.heads\.meanV: has the entry -1e\+101/],
+    [{ heads: { ...gaussian, meanA: large(1e101) } }, /^model\.heads\.meanA: makes scores/],
     [{ heads: { law: "given", list: [] } }, /^model\.heads\.list: has too few/],
     [{ heads: { law: "given" } }, /^model\.heads: has neither a list nor a file/],
     [{ heads: { law: "cauchy", sigmaA: 1 } }, /^model\.heads\.law: /],
@@ -339,6 +358,18 @@ describe("what is no homogenized limit is refused with its key", () => {
     [{ heads: gaussian, dimension: 4, attention: "harmonic" }, /^model\.attention: "harmonic"/],
   ] as [Part, RegExp][])("%#", (model, message) => {
     expect(() => config(model)).toThrow(message);
+  });
+
+  it("and a given path where no noise acts", () => {
+    const quiet = { heads: { ...gaussian, meanV: one }, clock: { eta: 0.1, heads: null } };
+    for (const increments of [
+      [[1], [1], [1], [1]],
+      [[], [], [], []],
+    ]) {
+      expect(() => config(quiet, particles, { noise: { kind: "table", increments } })).toThrow(
+        'noise: model.name "homogenized" has no common noise as it is given; leave it out',
+      );
+    }
   });
 
   it("and a transformer with other layers than those of the clock", () => {

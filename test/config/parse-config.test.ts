@@ -8,6 +8,12 @@ const attention = { name: "gaussian-attention", dimension: 3, beta: 1, sigmaA: 0
 const initial = { kind: "uniform", tokens: 4 };
 const solver = { kind: "particles", horizon: 1, steps: 8 };
 const base = { model, initial, solver };
+const mixture = (second: object) => ({
+  kind: "vmf",
+  tokens: 1,
+  placement: "quasi",
+  components: [{ weight: 1, kappa: 1, mean: [1, 0, 0] }, second],
+});
 
 const refusal = (source: string | object): ConfigError => {
   try {
@@ -151,15 +157,7 @@ describe("a faulty configuration", () => {
       "a mixture that is none",
       {
         ...base,
-        initial: {
-          kind: "vmf",
-          tokens: 1,
-          placement: "quasi",
-          components: [
-            { weight: 1, kappa: 1, mean: [1, 0, 0] },
-            { weight: 1, kappa: 1e300, mean: [1, 0, 0] },
-          ],
-        },
+        initial: mixture({ weight: 1, kappa: 1e300, mean: [1, 0, 0] }),
       },
       ["initial.components[1].kappa: is too large, want a number of at most 1e+100"],
     ],
@@ -167,15 +165,7 @@ describe("a faulty configuration", () => {
       "a mixture with two faults",
       {
         ...base,
-        initial: {
-          kind: "vmf",
-          tokens: 1,
-          placement: "quasi",
-          components: [
-            { weight: 1, kappa: 1, mean: [1, 0, 0] },
-            { weight: 1, kappa: 1, mean: [1, 1, 0] },
-          ],
-        },
+        initial: mixture({ weight: 1, kappa: 1, mean: [1, 1, 0] }),
       },
       [
         "initial.tokens: 1 cannot serve 2 components; want one for each",

@@ -132,6 +132,8 @@ describe("JSON", () => {
 
   it("is read in a time that grows with its length", () => {
     const started = performance.now();
+    const twice = new Array<string>(100_000).fill('"a": 1').join(",\n");
+    expect(readJson(`{${twice}}`).faults).toHaveLength(1000);
     const row = `[${new Array<string>(50).fill("0.123456789012").join(",")}]`;
     const { value } = readJson(`[${new Array<string>(4000).fill(row).join(",")}]`);
     expect((value as unknown[]).length).toBe(4000);

@@ -44,7 +44,10 @@ describe("YAML", () => {
       "a: !!binary aGk=",
       "config: not valid YAML: line 1, column 4: Unresolved tag: tag:yaml.org,2002:binary",
     ],
-    ["a: 1\n---\nb: 2", /^config: not valid YAML: line 2, column 1: .*multiple documents/],
+    [
+      "a: 1\n---\nb: 2",
+      "config: not valid YAML: line 2, column 1: a second document begins here; want a single one",
+    ],
     ["? [1, 2]\n: 3", /^config: not valid YAML: line 1, column 3: .*keys must be strings/],
     ["a: 1\n\tb: 2", /^config: not valid YAML: line 2, column 1: /],
     [

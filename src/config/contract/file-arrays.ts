@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { nearest } from "../../numerics/nearest.js";
 import { refuse } from "./config-error.js";
+import { quoted } from "./path-name.js";
 
 /** An array of a file: row by row, the last axis fastest. */
 export interface FileArray {
@@ -69,6 +71,23 @@ export function arrayOf(
     if (!Number.isFinite(v)) refuse(where, `"${part.file}" has ${v} in "${name}", want finite numbers`);
   }
   return found;
+}
+
+/**
+ * The same of an array that a file may leave out, null then. Throws a ConfigError as well where one is named nearly so, which
+ * would count for nothing.
+ */
+export function optionalArrayOf(
+  path: string,
+  part: { readonly file?: string },
+  name: string,
+  shape: readonly (number | string)[],
+): FileArray | null {
+  const arrays = readArraysOf(path, part);
+  if (Object.hasOwn(arrays, name)) return arrayOf(path, part, name, shape);
+  const near = Object.keys(arrays).find((other) => nearest(other, [name]) !== null);
+  if (near === undefined) return null;
+  return refuse(`${path}.file`, `"${part.file}" has an array ${quoted(near)}; did you mean "${name}"?`);
 }
 
 /** Weights of single precision are taken to sum to one when they do so up to this. */

@@ -96,6 +96,12 @@ export function checkRows(
   );
 }
 
+/** Entries that can be multiplied with themselves on the way. */
+export function checkEntries(path: string, entries: Float64Array): void {
+  const odd = entries.find((v) => !(Math.abs(v) <= LARGEST));
+  if (odd !== undefined) refuse(path, `has the entry ${odd}, want none beyond ${LARGEST}`);
+}
+
 export function checkLength(path: string, x: readonly number[], d: number): void {
   if (x.length !== d) refuse(path, `has ${x.length} numbers, want ${d} as model.dimension says`);
 }

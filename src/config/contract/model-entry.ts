@@ -45,14 +45,14 @@ export interface ModelEntry<Schema extends z.ZodObject = z.ZodObject> {
   readonly example: z.input<Schema>;
   /** Where its points live; "sphere" unless given. */
   readonly manifold?: Manifold;
-  /** False where no common noise acts, so that none may be given. */
-  readonly commonNoise?: false;
   /** Rules that tie one key to another. Throws a ConfigError. */
   check?(config: z.output<Schema>): void;
-  /** K, from the configuration alone; undefined where a file says it that was not read. */
+  /** K, from the configuration alone; undefined where a file says it that was not read. Where none acts no path may be given. */
   channels?(config: z.output<Schema>): number | undefined;
   /** What its fields take: operations are those of one evaluation. A few numbers a point and channel unless given. */
   size?(config: z.output<Schema>, use: FieldUse): readonly Size[];
+  /** What a head of its transformer takes beside V and A, at n tokens in a layer; nothing unless given. */
+  headSize?(config: z.output<Schema>, tokens: number): Size | null;
   /** `tolerance` replaces the configuration's own error allowed in softmax sums by harmonics. */
   build(config: z.output<Schema>, seed: string, tolerance?: number): Model;
   /** What a reader of the result must know beside name, calculus and channels. */

@@ -26,6 +26,8 @@ export interface Moved extends Omit<FieldUse, "area"> {
   readonly usesArea: boolean;
   /** How often a step evaluates the model's fields. */
   readonly evaluations: number;
+  /** Heads of the model's transformer that a step draws; none unless given. */
+  readonly heads?: number;
   /** What it takes beside the model's fields; operations are those of a step. */
   readonly sizes: readonly Size[];
 }

@@ -13,8 +13,7 @@ import { buildInitialLaw } from "../../config/build-initial.js";
 import { buildHeads, clockOf } from "../../config/build-model.js";
 import type { Config } from "../../config/config.js";
 import type { Stop } from "../stop.js";
-import { ConfigError } from "../../config/contract/config-error.js";
-import type { ModelClock } from "../../config/contract/model-entry.js";
+import { layersOf } from "../../config/layers-of.js";
 import { agreeSettings, lawObservables } from "./settings.js";
 import { stopOf, type SideOptions } from "./side.js";
 
@@ -117,26 +116,4 @@ export function lawSide(config: Config, { onProgress, stopping }: SideOptions = 
     equation: equation.moments,
     ...(stopped && { stopped }),
   };
-}
-
-interface Layers {
-  readonly eta: number;
-  readonly heads: number;
-  readonly layers: number;
-}
-
-/** The layers that reach the horizon: as many as are asked for, or those of the model's clock, which must be whole. */
-function layersOf(
-  clock: ModelClock,
-  asked: { readonly heads: number; readonly layers: number },
-  horizon: number,
-): Layers {
-  if (clock === "diffusive") return { ...asked, eta: Math.sqrt((horizon * asked.heads) / asked.layers) };
-  const layers = Math.round(horizon / clock.eta);
-  if (!(layers >= 1 && Math.abs(layers * clock.eta - horizon) <= 1e-9 * horizon)) {
-    throw new ConfigError(
-      `solver.horizon: ${horizon} is ${Number((horizon / clock.eta).toPrecision(6))} layers of model.clock.eta ${clock.eta}; want a whole number of them, or agree.transformer null`,
-    );
-  }
-  return { eta: clock.eta, heads: clock.heads ?? asked.heads, layers };
 }

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { pointsLaw } from "../../../laws/points.js";
 import { checkAll, refuse, refusing } from "../../contract/config-error.js";
-import { arrayOf, arraysOf, fileKeys, weightsOf as weightsIn } from "../../contract/file-arrays.js";
+import {
+  arrayOf,
+  arraysOf,
+  fileKeys,
+  optionalArrayOf,
+  weightsOf as weightsIn,
+} from "../../contract/file-arrays.js";
 import { initialEntry, type Home } from "../../contract/initial-entry.js";
 import { checkRows, checkSum, checkUnit, matrix } from "../../contract/keys.js";
 
@@ -91,9 +97,6 @@ function checkPoints(
       }
       checkSum("initial.weights", weights);
     },
-    ...(weights ?? []).map((w, i) => () => {
-      if (w < 0) refuse(`initial.weights[${i}]`, `is ${w}, want zero or more`);
-    }),
   ]);
 }
 
@@ -121,6 +124,8 @@ function sharpened(x: readonly number[]): readonly number[] {
 
 function weightsOf(config: Config, n?: number): readonly number[] | undefined {
   if (config.points) return config.weights;
-  if (!arraysOf(config)?.weights) return undefined;
-  return weightsIn(arrayOf("initial", config, "weights", [n ?? "n"]));
+  // A file that was not read yet has none.
+  if (!arraysOf(config)) return undefined;
+  const found = optionalArrayOf("initial", config, "weights", [n ?? "n"]);
+  return found ? weightsIn(found) : undefined;
 }

@@ -3,7 +3,7 @@ import type { HeadLaw } from "../../../models/heads/law.js";
 import { independentHeads } from "../../../models/heads/independent-heads.js";
 import { independentPerceptron } from "../../../models/heads/perceptron.js";
 import { checkAll, refuse } from "../../contract/config-error.js";
-import { checkMatrix, count, flat, LARGEST, matrix, row } from "../../contract/keys.js";
+import { checkEntries, checkMatrix, count, flat, LARGEST, matrix, row } from "../../contract/keys.js";
 
 const deviation = z.number().nonnegative().max(LARGEST);
 
@@ -37,7 +37,7 @@ type DrawnHeads = z.output<typeof drawnHeads>;
 
 export const sigmaVOf = ({ sigmaV }: DrawnHeads, d: number): number => sigmaV ?? 1 / Math.sqrt(d);
 
-/** Throws a ConfigError on shapes that do not fit. */
+/** Throws a ConfigError on shapes that do not fit, and on entries that are too large. */
 export function checkDrawnHeads({ meanV, meanA, perceptron: block }: DrawnHeads, d: number): void {
   const at = "model.heads";
   const mean = `${at}.perceptron.mean`;
@@ -52,6 +52,10 @@ export function checkDrawnHeads({ meanV, meanA, perceptron: block }: DrawnHeads,
         refuse(`${mean}.b`, `has ${b.length} numbers, want ${width} as the width says`);
       }
     },
+    () => meanV && checkEntries(`${at}.meanV`, flat(meanV)),
+    () => W2 && checkEntries(`${mean}.W2`, flat(W2)),
+    () => W1 && checkEntries(`${mean}.W1`, flat(W1)),
+    () => b && checkEntries(`${mean}.b`, Float64Array.from(b)),
   ]);
 }
 

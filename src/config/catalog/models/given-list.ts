@@ -1,8 +1,16 @@
 import { z } from "zod";
 import type { Head } from "../../../models/heads/head.js";
 import { checkAll, refuse } from "../../contract/config-error.js";
-import { arrayOf, arraysOf, fileKeys, weightsOf, type FileArray } from "../../contract/file-arrays.js";
-import { checkMatrix, checkSum, flat, matrix } from "../../contract/keys.js";
+import {
+  arrayOf,
+  arraysOf,
+  fileKeys,
+  optionalArrayOf,
+  weightsOf,
+  type FileArray,
+} from "../../contract/file-arrays.js";
+import { checkEntries, checkMatrix, checkSum, flat, matrix } from "../../contract/keys.js";
+import { checkScores, largestOf } from "./softmax-sums.js";
 
 /** Heads that are the whole law, each with its probability: in a list, or in a file with V [M,d,d], A [M,d,d], weights [M]. */
 export const givenList = z.strictObject({
@@ -67,6 +75,18 @@ export function checkGivenList(heads: GivenList, d: number): void {
   checkSum(at, weights, "weights sum");
 }
 
+/** Throws a ConfigError on entries that are too large at this inverse temperature. */
+export function checkGivenSizes(list: GivenList, beta: number, d: number): void {
+  const { heads } = weightedOf(list, d);
+  const at = (m: number, name: string): string => (list.list ? `${AT}.list[${m}].${name}` : `${AT}.file`);
+  checkAll(
+    heads.flatMap(({ V, A }, m) => [
+      () => checkEntries(at(m, "V"), V),
+      () => checkScores(at(m, "A"), beta, largestOf([A]), d),
+    ]),
+  );
+}
+
 /** The heads, wherever they are given. Throws a ConfigError when their file was not read. */
 export function weightedOf(heads: GivenList, d: number): Weighted {
   const { list } = heads;
@@ -79,7 +99,7 @@ export function weightedOf(heads: GivenList, d: number): Weighted {
   const V = arrayOf(AT, heads, "V", ["M", d, d]);
   const M = V.shape[0];
   const A = arrayOf(AT, heads, "A", [M, d, d]);
-  const given = arraysOf(heads)?.weights && arrayOf(AT, heads, "weights", [M]);
+  const given = optionalArrayOf(AT, heads, "weights", [M]);
   const matrixOf = ({ data }: typeof V, m: number): Float64Array =>
     doubles(data.subarray(m * d * d, (m + 1) * d * d));
   return {

@@ -14,7 +14,7 @@ import { modelEntry } from "../../contract/model-entry.js";
 import { NUMBER } from "../../contract/size.js";
 import { checkDrawnHeads, drawnHeads, drawnLaw, isCentredLaw, sigmaVOf } from "./drawn-heads.js";
 import { FRESH_WORDS, freshInLawOnly } from "./fresh-atoms.js";
-import { checkGivenList, givenList, weightedOf } from "./given-list.js";
+import { checkGivenList, checkGivenSizes, givenList, weightedOf } from "./given-list.js";
 import { attention, checkAttention, checkScores, largestOf, sumsOf, tolerance } from "./softmax-sums.js";
 
 const schema = z.strictObject({
@@ -83,9 +83,12 @@ export const homogenized = modelEntry({
         if (heads.law === "given") {
           checkGivenList(heads, d);
           if (!heads.list && !arraysOf(heads)) return;
+          checkGivenSizes(heads, beta, d);
         } else {
           checkDrawnHeads(heads, d);
-          checkScores("model.heads.sigmaA", beta, largestEntry(heads, d), d);
+          // A sum of d products of two numbers, which stay below ten, and the mean.
+          checkScores("model.heads.sigmaA", beta, 100 * d * heads.sigmaA ** 2, d);
+          checkScores("model.heads.meanA", beta, largestOf(heads.meanA ?? []), d);
         }
         checkClock(config);
       },
@@ -101,13 +104,13 @@ export const homogenized = modelEntry({
   size(config, { count: n, derivatives, area }) {
     const { heads, dimension: d, atoms } = config;
     const M = atomsOf(config) ?? 1;
-    const width = heads.law === "given" ? 0 : (heads.perceptron?.width ?? 0);
+    const width = widthOf(config);
     const entry = heads.law === "given" ? 1 : 2 * heads.sigmaA ** 2;
     const once = attentionSize(n, d, M, sumsOf(config, n, entry));
     const block = M * n * width * 2 * d;
     return [
       {
-        key: d > M ? "model.dimension" : "model.atoms",
+        key: width > Math.max(d, M) ? WIDTH : d > M ? "model.dimension" : "model.atoms",
         what: "the matrices of the heads",
         bytes: M * (NUMBER * (2 * d * d + 2 * d * width) + 200) + 9 * NUMBER * d * d,
         operations: atoms === "fresh" ? M * d * (d * d + 40 * (d + width)) : 0,
@@ -119,6 +122,17 @@ export const homogenized = modelEntry({
         operations: (derivatives ? 7 : 1) * (once.operations + block) * (area ? M : 1),
       },
     ];
+  },
+  headSize(config, tokens) {
+    const width = widthOf(config);
+    const numbers = width * (2 * config.dimension + 1);
+    if (width === 0) return null;
+    return {
+      key: WIDTH,
+      what: "the perceptrons of the heads",
+      bytes: NUMBER * numbers,
+      operations: numbers * (40 + 2 * tokens),
+    };
   },
   build(config, seed, allowed = config.tolerance) {
     const { dimension: d, beta, clock, corrector, layerStep } = config;
@@ -157,15 +171,16 @@ export const homogenized = modelEntry({
       : null,
 });
 
+const WIDTH = "model.heads.perceptron.width";
+
+/** Units of the perceptron of a head; 0 where there is none. */
+const widthOf = ({ heads }: Config): number => (heads.law === "given" ? 0 : (heads.perceptron?.width ?? 0));
+
 /** M, where it is known. */
 function atomsOf({ heads, atoms = ATOMS, freshAtoms = FRESH_ATOMS }: Config): number | undefined {
   if (heads.law === "given") return heads.list?.length ?? arraysOf(heads)?.V?.shape[0];
   return atoms === "fresh" ? freshAtoms : atoms;
 }
-
-/** Size that no entry of A exceeds: a sum of d products of two numbers, which stay below ten, and the mean. */
-const largestEntry = ({ sigmaA, meanA = [] }: z.output<typeof drawnHeads>, d: number): number =>
-  100 * d * sigmaA * sigmaA + largestOf(meanA);
 
 /** The law that the transformer's layers are drawn from. */
 function lawOf({ heads, dimension: d }: Config, seed: string): HeadLaw {

@@ -20,7 +20,6 @@ export const noisyAttention = modelEntry({
     attention,
   }),
   example: { name: "noisy-attention", dimension: 3, beta: 1, coupling: 2 },
-  commonNoise: false,
   check(config) {
     const { beta, coupling } = config;
     checkAll([

@@ -40,8 +40,11 @@ export function checkScores(path: string, beta: number, entry: number, d: number
 }
 
 /** Size of the largest entry. */
-export const largestOf = (A: readonly (readonly number[])[]): number =>
-  A.reduce((most, row) => row.reduce((largest, v) => Math.max(largest, Math.abs(v)), most), 0);
+export function largestOf(rows: readonly (readonly number[] | Float64Array)[]): number {
+  let largest = 0;
+  for (const row of rows) for (const v of row) largest = Math.max(largest, Math.abs(v));
+  return largest;
+}
 
 /** Longest tilt beta A x for which a degree of harmonics is worth asking for. */
 const LONGEST_TILT = 1e5;

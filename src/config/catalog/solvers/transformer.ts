@@ -51,6 +51,7 @@ export const transformer = solverEntry({
       derivatives: false,
       usesArea: false,
       evaluations: 0,
+      heads,
       sizes: [
         {
           key: dimension > heads ? "model.dimension" : "solver.heads",
