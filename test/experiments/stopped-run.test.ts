@@ -117,24 +117,19 @@ describe("a run that cannot go on", () => {
   });
 
   it("for a transformer too", () => {
-    const [large, none] = [
-      1e308,
-      [
-        [0, 0, 0],
-        [0, 0, 0],
-        [0, 0, 0],
-      ],
-    ];
+    // A layer that takes away the whole of a lone token: x + eta V x = 0 has no direction.
+    const clock = { eta: 0.5, heads: 1 };
     const V = [
-      [large, large, 0],
-      [0, large, large],
-      [large, 0, large],
+      [-2, 0],
+      [0, -2],
     ];
-    const clock = { eta: 10, heads: 1 };
-    const heads = { law: "given", list: [{ V, A: none }] };
+    const A = [
+      [0, 0],
+      [0, 0],
+    ];
     const result = run({
-      model: { name: "homogenized", dimension: 3, beta: 1, heads, clock },
-      initial: { kind: "uniform", tokens: 4 },
+      model: { name: "homogenized", dimension: 2, beta: 1, heads: { law: "given", list: [{ V, A }] }, clock },
+      initial: { kind: "points", points: [[0.6, 0.8]] },
       solver: { kind: "transformer", ...clock, layers: 5 },
       ensemble: { paths: 3, seed: "t" },
       observe: ["mean-overlap"],
