@@ -20,7 +20,7 @@ import { computeSides } from "./agree-sides.js";
 import { agreeTables } from "./agree-tables.js";
 import { agreeText, claimTable, observableTable, summaryText } from "./agree-text.js";
 import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
-import { load } from "./load.js";
+import { loadHeard } from "./load.js";
 
 /**
  * `commonnoise agree`: 0 when every claim holds, 1 when one fails, 3 when a side ended early, by itself or on an interrupt,
@@ -32,8 +32,7 @@ export async function agreeCommand(
   interrupts: Interrupts = UNINTERRUPTED,
 ): Promise<number> {
   const started = new Date();
-  const config = await interrupts.blocking(() => load(path));
-  interrupts.hold();
+  const config = await loadHeard(path, interrupts);
   if (!flags.yes) checkSize(config, "agree");
   // Everything that can be refused is refused before a thread is started.
   agreeSettings(config);

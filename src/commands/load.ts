@@ -6,8 +6,9 @@ import { configOf } from "../config/parse-config.js";
 import { readDocument } from "../config/read-document.js";
 import { readIncrements } from "../config/read-increments.js";
 import { recordedConfig } from "../config/recorded-config.js";
+import type { Interrupts } from "../io/interrupts.js";
 import { packageFacts } from "../io/manifest.js";
-import { besideFile, readText } from "../io/read-text.js";
+import { besideFile, mayBlock, readText } from "../io/read-text.js";
 import { loadArrays } from "./load-arrays.js";
 
 /**
@@ -27,6 +28,16 @@ export function load(path: string): Config {
   const read = withIncrements(config, path);
   if (read !== plain) checkConfig(read);
   return read;
+}
+
+/**
+ * The same for a command, which from then on holds its interrupts. A signal ends it while it waits for a pipe; while it
+ * reads a file, it is heard right after.
+ */
+export async function loadHeard(path: string, interrupts: Interrupts): Promise<Config> {
+  const config = mayBlock(path) ? await interrupts.blocking(() => load(path)) : load(path);
+  interrupts.hold();
+  return config;
 }
 
 function withIncrements(config: Config, path: string): Config {

@@ -82,7 +82,9 @@ function commands(
 
   program
     .command("figure <number>")
-    .description("compute a figure of docs/paper.md, 1 to 4, and judge what it claims")
+    .description(
+      "compute a figure of docs/paper.md or docs/paper-weak-error.md, 1 to 4, and judge what it claims",
+    )
     .option("--quick", "under a minute, with fewer cells, paths and layers; without it under twenty")
     .option("--seed <text>", "seed of everything random", "paper")
     .option("--out <dir>", "write picture, data and caption there (default: out/figure-<number>)")

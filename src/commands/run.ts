@@ -12,7 +12,7 @@ import { inWorker } from "../io/worker.js";
 import { observablesPlot } from "../plots/observables-plot.js";
 import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
 import { inOrder } from "./in-order.js";
-import { load } from "./load.js";
+import { loadHeard } from "./load.js";
 import { table } from "./table.js";
 
 /** `commonnoise run`: 0 when the run reached its horizon, 3 when it stopped early with everything kept. */
@@ -22,8 +22,7 @@ export async function runCommand(
   interrupts: Interrupts = UNINTERRUPTED,
 ): Promise<number> {
   const started = new Date();
-  const config = await interrupts.blocking(() => load(path));
-  interrupts.hold();
+  const config = await loadHeard(path, interrupts);
   if (!flags.yes) checkSize(config, "run");
   const facts = identity({ command: "run", config: withoutArrays(config), seed: config.ensemble.seed });
   const reservation = flags.out === undefined ? null : await reserve(flags.out, facts, flags.force);

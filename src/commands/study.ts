@@ -12,7 +12,7 @@ import type { PlainResult } from "../io/run-record.js";
 import { inWorker } from "../io/worker.js";
 import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
 import { inOrder } from "./in-order.js";
-import { load } from "./load.js";
+import { loadHeard } from "./load.js";
 import { convergenceFigure, workFigure } from "./study-figures.js";
 import type { StudyTask, TimedStudy } from "./study-worker.js";
 import { intervalText, short, table } from "./table.js";
@@ -33,8 +33,7 @@ export async function studyCommand(
   interrupts: Interrupts = UNINTERRUPTED,
 ): Promise<number> {
   const started = new Date();
-  const config = await interrupts.blocking(() => load(path));
-  interrupts.hold();
+  const config = await loadHeard(path, interrupts);
   if (!flags.yes) checkSize(config, `study ${kind}`);
   const command = `study ${kind}${flags.timing ? " --timing" : ""}`;
   const facts = identity({ command, config: withoutArrays(config), seed: config.ensemble.seed });

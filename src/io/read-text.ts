@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { isatty } from "node:tty";
 import { quoted } from "../config/contract/path-name.js";
@@ -33,6 +33,15 @@ export function readText(path: string): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return refuse("it is not text in UTF-8");
+  }
+}
+
+/** Whether reading it may take for ever, as of a pipe to which nobody writes. */
+export function mayBlock(path: string): boolean {
+  try {
+    return !(path === "-" ? fstatSync(STANDARD_INPUT) : statSync(path)).isFile();
+  } catch {
+    return false;
   }
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -62,11 +63,17 @@ describe("an interrupt before the work", () => {
 });
 
 describe("an interrupt while the configuration is waited for", () => {
-  it.runIf(process.platform === "linux").each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
-    "%s ends the program: nobody may ever write it",
-    async (signal) => {
-      const program = start("run", "-");
-      // Its standard input is a pipe; the program sleeps in it, and in nothing else.
+  const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const PIPES = ["-", "named"] as const;
+  it
+    .runIf(process.platform === "linux")
+    .each(SIGNALS.flatMap((signal) => PIPES.map((of) => [signal, of] as const)))(
+    "%s ends the program: nobody may ever write it (%s)",
+    async (signal, of) => {
+      const named = join(folder, `pipe-${signal}`);
+      if (of === "named") expect(spawnSync("mkfifo", [named]).status).toBe(0);
+      const program = start("run", of === "named" ? named : of);
+      // The program sleeps in the pipe, and in nothing else.
       await wait(1500);
       program.kill(signal);
       const late = setTimeout(() => program.kill("SIGKILL"), 10_000);

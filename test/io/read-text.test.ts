@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { besideFile, readText } from "../../src/io/read-text.js";
+import { besideFile, mayBlock, readText } from "../../src/io/read-text.js";
 
 let folder = "";
 beforeAll(() => {
@@ -23,6 +23,13 @@ describe("a text", () => {
     expect(readText(file("long", long))).toBe(long);
     expect(readText(file("mark", "\ufeff{}"))).toBe("{}");
     expect(readText(file("empty", ""))).toBe("");
+  });
+
+  it("in a file is there at once, in a pipe it may never come", () => {
+    expect(mayBlock(file("plain", "{}"))).toBe(false);
+    expect(mayBlock(join(folder, "nowhere"))).toBe(false);
+    const pipe = join(folder, "pipe");
+    if (spawnSync("mkfifo", [pipe]).status === 0) expect(mayBlock(pipe)).toBe(true);
   });
 
   it("that is none is refused with the reason", () => {

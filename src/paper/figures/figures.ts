@@ -4,7 +4,7 @@ import { figure3 } from "./figure-3.js";
 import { figure4 } from "./figure-4.js";
 import type { FigureMaker } from "./figure.js";
 
-/** The figures of docs/paper.md, by number. */
+/** The figures of docs/paper.md and docs/paper-weak-error.md, by number. */
 export const FIGURES: Readonly<Record<string, FigureMaker>> = {
   "1": figure1,
   "2": figure2,
