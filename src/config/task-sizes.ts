@@ -14,10 +14,7 @@ import { march, renamed, stepsKey, type March, type Part } from "./march-size.js
 export type Task =
   "run" | "agree" | "study strong" | "study weak" | "study propagation-of-chaos" | "study transformer";
 
-/**
- * Everything that a task takes that grows with the configuration's numbers. Throws a ConfigError for an agreement whose
- * horizon is no whole number of layers.
- */
+/** Everything that a task takes that grows with the configuration's numbers. */
 export function sizesOf(config: Config, task: Task): Part[] {
   switch (task) {
     case "run":

@@ -4,6 +4,7 @@ import { lawSide } from "../../src/experiments/agree/law-side.js";
 import { limitSide } from "../../src/experiments/agree/limit-side.js";
 import { agreeSettings, lawObservables } from "../../src/experiments/agree/settings.js";
 import { tokenSide } from "../../src/experiments/agree/token-side.js";
+import { estimate } from "../../src/config/estimate.js";
 import { parseConfig } from "../../src/config/parse-config.js";
 
 const circle = {
@@ -106,6 +107,22 @@ describe("the four sides of one common noise", () => {
         `agree.tokens[1]: ${tokens[1]} does not rise above 64 before it`,
       );
     expect(wrong({ solver: { ...circle.solver, kappa: 0.5 } })).toThrow(/^solver\.kappa: /);
+    const heads = { law: "gaussian", sigmaA: 0.5 };
+    const onClock = (eta: number): object => ({
+      model: { name: "homogenized", dimension: 2, beta: 1, heads, clock: { eta, heads: 4 } },
+      solver: { ...circle.solver, horizon: 0.25 },
+      agree: { ...circle.agree, transformer: { tokens: 4, heads: 2, layers: 4, paths: 3 } },
+    });
+    for (const [eta, layers] of [
+      [8, "0.03125"],
+      [0.1, "2.5"],
+    ] as const) {
+      expect(wrong(onClock(eta))).toThrow(
+        `solver.horizon: 0.25 is ${layers} layers of model.clock.eta ${eta}; want a whole number of them`,
+      );
+      expect(estimate(parseConfig({ ...circle, ...onClock(eta) }), "agree").operations).toBeGreaterThan(0);
+    }
+    expect(wrong(onClock(0.05))).not.toThrow();
     expect(
       wrong({
         model: { ...circle.model, dimension: 5 },

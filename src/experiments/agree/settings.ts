@@ -3,7 +3,9 @@ import { namedObservable } from "../../config/build-observables.js";
 import { ConfigError } from "../../config/contract/config-error.js";
 import { agreeDefaults, type AgreeConfig, type Config } from "../../config/config.js";
 import { gridOf } from "../../config/build-evolution.js";
+import { clockOf } from "../../config/build-model.js";
 import { initialEntryOf } from "../../config/entries.js";
+import { layersOf } from "../../config/layers-of.js";
 import { checkRising } from "../rising.js";
 
 /** Harmonic moments up to this degree are compared. */
@@ -19,7 +21,10 @@ export type AgreeSettings = AgreeConfig & {
   readonly tokenSteps: number;
 };
 
-/** What to compare. Throws a ConfigError for a configuration that has no density, and for numbers of tokens that do not rise. */
+/**
+ * What to compare. Throws a ConfigError for a configuration that has no density, for numbers of tokens that do not rise, for
+ * token steps that do not divide the density's, and for a horizon that layers of the model's clock do not meet.
+ */
 export function agreeSettings(config: Config): AgreeSettings {
   const d = config.model.dimension;
   if (d > 3)
@@ -44,8 +49,21 @@ export function agreeSettings(config: Config): AgreeSettings {
       `agree.tokenSteps: ${tokenSteps} does not fit solver.steps, want ${steps} or a half, a quarter, ... of it`,
     );
   }
+  checkLayers(config, settings);
   const substeps = "substeps" in config.solver ? config.solver.substeps : 1;
   return { lmax, substeps, ...settings, tokenSteps };
+}
+
+/** Transformers on the model's own clock end at the horizon. Throws a ConfigError where they do not. */
+function checkLayers(config: Config, { transformer }: AgreeConfig): void {
+  const clock = clockOf(config.model);
+  if (!transformer || clock === "diffusive") return;
+  const { horizon } = gridOf(config);
+  const { eta, layers } = layersOf(clock, transformer, horizon);
+  if (Math.abs(layers * eta - horizon) <= 1e-9 * horizon) return;
+  throw new ConfigError(
+    `solver.horizon: ${horizon} is ${Number((horizon / eta).toPrecision(6))} layers of model.clock.eta ${eta}; want a whole number of them, or agree.transformer null`,
+  );
 }
 
 /** Overlaps of single tokens, which have no counterpart in a density. */
