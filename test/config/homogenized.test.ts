@@ -146,6 +146,7 @@ describe("a homogenized limit as a configuration", () => {
         initial: { kind: "vmf", components: [{ weight: 1, kappa: 1, mean: unit[0] }] },
         solver: { kind: "density", lmax: 9, horizon: 0.1, steps: 4 },
         ensemble: { seed: "density" },
+        agree: { transformer: null },
       }),
     );
     expect(stopped).toBeUndefined();
