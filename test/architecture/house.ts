@@ -9,6 +9,8 @@ import { fileURLToPath } from "node:url";
 export const FLOORS: readonly (readonly string[])[] = [
   ["src/types.ts"],
   ["src/numerics"],
+  ["src/kernels/embedded"],
+  ["src/kernels"],
   ["src/sphere"],
   ["src/noise/areas"],
   ["src/noise"],
