@@ -12,32 +12,89 @@ function zero(): v128 {
   return f64x2.splat(0);
 }
 
-/** (cosine, sine) of degree l and order m, `at` being order 0's place; there is no sine of order 0. */
+/** Bytes of one order of packed pairs: degrees up to `degree`, and two more. */
 // @ts-ignore: decorator
 @inline
-function pair(at: usize, m: usize): v128 {
-  const cosine = v128.load_zero<f64>(at + m);
-  return m === 0 ? cosine : v128.load_lane<f64>(at - m, cosine, 1);
+function packedOrder(m: i32, degree: i32): usize {
+  return <usize>(degree - m + 3) << 4;
+}
+
+// @ts-ignore: decorator
+@inline
+function packedField(degree: i32): usize {
+  return <usize>((degree + 1) * (degree + 6)) << 3;
+}
+
+/**
+ * Per order the pairs (cosine, sine) of every degree in a row, then two of zeros, from coefficients degree by degree; there is
+ * no sine of order 0.
+ */
+function pack(degree: i32, coefficients: usize, packed: usize): void {
+  for (let l = 0; l <= degree; l++) {
+    const centre = coefficients + (<usize>(l * l + l) << 3);
+    let to = packed + (<usize>l << 4);
+    let step = packedOrder(1, degree);
+    v128.store(to, v128.load_zero<f64>(centre));
+    to += step;
+    let up = centre + 8;
+    let down = centre - 16;
+    const last = centre + (<usize>l << 3);
+    for (; up < last; up += 16, down -= 16) {
+      const cosines = v128.load(up);
+      const sines = v128.load(down);
+      v128.store(to, v128.shuffle<f64>(cosines, sines, 0, 3));
+      v128.store(to + step - 16, v128.shuffle<f64>(cosines, sines, 1, 2));
+      to += 2 * step - 48;
+      step -= 32;
+    }
+    if (up === last) v128.store(to, v128.load_lane<f64>(down + 8, v128.load_zero<f64>(up), 1));
+  }
+  for (let m = 0; m <= degree; m++) {
+    packed += packedOrder(m, degree);
+    v128.store(packed - 32, zero());
+    v128.store(packed - 16, zero());
+  }
+}
+
+/** The way back. */
+function unpack(degree: i32, packed: usize, coefficients: usize): void {
+  for (let l = 0; l <= degree; l++) {
+    const centre = coefficients + (<usize>(l * l + l) << 3);
+    let from = packed + (<usize>l << 4);
+    let step = packedOrder(1, degree);
+    v128.store_lane<f64>(centre, v128.load(from), 0);
+    from += step;
+    let up = centre + 8;
+    let down = centre - 16;
+    const last = centre + (<usize>l << 3);
+    for (; up < last; up += 16, down -= 16) {
+      const one = v128.load(from);
+      const two = v128.load(from + step - 16);
+      from += 2 * step - 48;
+      step -= 32;
+      v128.store(up, v128.shuffle<f64>(one, two, 0, 2));
+      v128.store(down, v128.shuffle<f64>(two, one, 1, 3));
+    }
+    if (up === last) {
+      const one = v128.load(from);
+      v128.store_lane<f64>(up, one, 0);
+      v128.store_lane<f64>(down + 8, one, 1);
+    }
+  }
 }
 
 /** The coefficients of one order in terms of the table's functions: per row even in x, then odd, cosine and sine. */
-function prepare(m: i32, degree: i32, coefficients: usize, epsilon: usize, to: usize): void {
-  const shift = <usize>m << 3;
+function prepare(m: i32, degree: i32, packed: usize, epsilon: usize, to: usize): void {
   const scale = f64x2.splat(m === 0 ? 1 : 0.5);
-  let l = m;
-  let at = coefficients + (<usize>(l * l + l) << 3);
-  let even = f64x2.mul(scale, pair(at, shift));
-  for (; l <= degree; l += 2) {
-    at += <usize>(2 * l + 2) << 3;
-    const odd = l + 1 <= degree ? f64x2.mul(scale, pair(at, shift)) : zero();
-    at += <usize>(2 * l + 4) << 3;
-    const next = l + 2 <= degree ? f64x2.mul(scale, pair(at, shift)) : zero();
+  const end = packed + (<usize>(degree - m + 1) << 4);
+  let even = f64x2.mul(scale, v128.load(packed));
+  for (; packed < end; packed += 32, epsilon += 16, to += 32) {
+    const odd = f64x2.mul(scale, v128.load(packed, 16));
+    const next = f64x2.mul(scale, v128.load(packed, 32));
     const up = f64x2.mul(even, v128.load_splat<f64>(epsilon, 8));
     v128.store(to, madd(next, v128.load_splat<f64>(epsilon, 16), up));
     v128.store(to, odd, 16);
     even = next;
-    epsilon += 16;
-    to += 32;
   }
 }
 
@@ -84,6 +141,10 @@ function sumRows(tile: usize, c: usize, end: usize, nodes: usize, ring: usize): 
 /** rings <- sums over the degrees, for every field. */
 export function sumDegrees(plan: Plan, degree: i32, fields: i32): void {
   const size = <usize>((degree + 1) * (degree + 1)) << 3;
+  const packedSize = packedField(degree);
+  for (let f = 0; f < fields; f++)
+    pack(degree, plan.coefficients + <usize>f * size, plan.packed + <usize>f * packedSize);
+  let packed = plan.packed;
   let epsilon = plan.epsilon;
   let tile = plan.table;
   let first = plan.first;
@@ -92,11 +153,11 @@ export function sumDegrees(plan: Plan, degree: i32, fields: i32): void {
     const width = <usize>(((degree - m) >> 1) + 1) << 5;
     const rows = ((plan.degree - m) >> 1) + 1;
     for (let f = 0; f < fields; f++)
-      prepare(m, degree, plan.coefficients + <usize>f * size, epsilon, plan.sums + <usize>f * width);
+      prepare(m, degree, packed + <usize>f * packedSize, epsilon, plan.sums + <usize>f * width);
     let nodes = plan.nodes;
     let ring = rings;
     for (let b = 0; b < plan.blocks; b++) {
-      const skipped = <i32>load<f64>(first);
+      const skipped = load<i32>(first);
       let c = plan.sums;
       let out = ring;
       for (let f = 0; f < fields; f++) {
@@ -105,10 +166,11 @@ export function sumDegrees(plan: Plan, degree: i32, fields: i32): void {
         out += plan.ringsOfField;
       }
       tile += <usize>(rows - skipped) << 5;
-      first += 8;
+      first += 4;
       nodes += 32;
       ring += 128;
     }
+    packed += packedOrder(m, degree);
     rings += plan.ringsOfOrder;
     epsilon += <usize>(plan.degree - m + 3) << 3;
   }
@@ -142,36 +204,24 @@ function lanes(cosines: v128, sines: v128): v128 {
   return f64x2.add(v128.shuffle<f64>(cosines, sines, 0, 2), v128.shuffle<f64>(cosines, sines, 1, 3));
 }
 
-// @ts-ignore: decorator
-@inline
-function putPair(at: usize, m: usize, value: v128): void {
-  if (m > 0) v128.store_lane<f64>(at - m, value, 1);
-  v128.store_lane<f64>(at + m, value, 0);
-}
-
 /** The way back from the sums of one order: the transpose of `prepare`. */
-function finish(m: i32, degree: i32, sum: usize, epsilon: usize, coefficients: usize): void {
-  const shift = <usize>m << 3;
+function finish(m: i32, degree: i32, sum: usize, epsilon: usize, packed: usize): void {
+  const end = packed + (<usize>(degree - m + 1) << 4);
   let before = zero();
-  let l = m;
-  let at = coefficients + (<usize>(l * l + l) << 3);
-  for (; l <= degree; l += 2) {
+  for (; packed < end; packed += 32, epsilon += 16, sum += 64) {
     const even = lanes(v128.load(sum), v128.load(sum, 16));
-    const odd = lanes(v128.load(sum, 32), v128.load(sum, 48));
     const up = f64x2.mul(even, v128.load_splat<f64>(epsilon, 8));
-    putPair(at, shift, madd(before, v128.load_splat<f64>(epsilon), up));
-    at += <usize>(2 * l + 2) << 3;
-    if (l < degree) putPair(at, shift, odd);
-    at += <usize>(2 * l + 4) << 3;
+    v128.store(packed, madd(before, v128.load_splat<f64>(epsilon), up));
+    v128.store(packed, lanes(v128.load(sum, 32), v128.load(sum, 48)), 16);
     before = even;
-    sum += 64;
-    epsilon += 16;
   }
 }
 
 /** coefficients <- sums over the latitudes, for every field. */
 export function sumLatitudes(plan: Plan, degree: i32, fields: i32): void {
   const size = <usize>((degree + 1) * (degree + 1)) << 3;
+  const packedSize = packedField(degree);
+  let packed = plan.packed;
   let epsilon = plan.epsilon;
   let tile = plan.table;
   let first = plan.first;
@@ -182,7 +232,7 @@ export function sumLatitudes(plan: Plan, degree: i32, fields: i32): void {
     memory.fill(plan.sums, 0, <usize>fields * width);
     let ring = rings;
     for (let b = 0; b < plan.blocks; b++) {
-      const skipped = <i32>load<f64>(first);
+      const skipped = load<i32>(first);
       let sum = plan.sums;
       let from = ring;
       for (let f = 0; f < fields; f++) {
@@ -191,12 +241,15 @@ export function sumLatitudes(plan: Plan, degree: i32, fields: i32): void {
         from += plan.ringsOfField;
       }
       tile += <usize>(rows - skipped) << 5;
-      first += 8;
+      first += 4;
       ring += 128;
     }
     for (let f = 0; f < fields; f++)
-      finish(m, degree, plan.sums + <usize>f * width, epsilon, plan.coefficients + <usize>f * size);
+      finish(m, degree, plan.sums + <usize>f * width, epsilon, packed + <usize>f * packedSize);
+    packed += packedOrder(m, degree);
     rings += plan.ringsOfOrder;
     epsilon += <usize>(plan.degree - m + 3) << 3;
   }
+  for (let f = 0; f < fields; f++)
+    unpack(degree, plan.packed + <usize>f * packedSize, plan.coefficients + <usize>f * size);
 }

@@ -20,6 +20,8 @@ export class Plan {
   twiddles: usize;
   /** [fields, (degree+1)^2] */
   coefficients: usize;
+  /** [fields, (degree+1)(degree+6)/2, 2]: order by order, cosine and sine. */
+  packed: usize;
   /** [latitudes, longitudes, fields] */
   values: usize;
   /** Coefficients or sums of one order. */

@@ -20,13 +20,12 @@ export interface LegendreTable {
   /** eps_lm at start[m] + l - m, m <= l <= degree + 2. */
   readonly epsilon: Float64Array;
   readonly start: Int32Array;
-  /** Whole numbers. */
-  readonly first: Float64Array;
+  readonly first: Int32Array;
   readonly values: Float64Array;
 }
 
-/** The arrays of a table, wherever they lie. */
-export type LegendreRoom = Pick<LegendreTable, "nodes" | "epsilon" | "first" | "values">;
+/** The arrays of a table, wherever they lie; `first` takes half a number each. */
+export type LegendreRoom = Readonly<Record<"nodes" | "epsilon" | "first" | "values", Float64Array>>;
 
 /** How long they are; of the values so many that they suffice. */
 export function legendreSizes(degree: number, count: number): Record<keyof LegendreRoom, number> {
@@ -35,7 +34,7 @@ export function legendreSizes(degree: number, count: number): Record<keyof Legen
   return {
     nodes: BLOCK * blocks,
     epsilon: epsilonStart(degree, degree + 1),
-    first: (degree + 1) * blocks,
+    first: Math.ceil(((degree + 1) * blocks) / 2),
     values: BLOCK * blocks * rows,
   };
 }
@@ -66,6 +65,7 @@ export function legendreTable(
   const blocks = Math.ceil(count / BLOCK);
   const width = BLOCK * blocks;
   const start = Int32Array.from({ length: degree + 1 }, (_, m) => epsilonStart(degree, m));
+  const first = new Int32Array(room.first.buffer, room.first.byteOffset, (degree + 1) * blocks);
   room.nodes.set(nodes);
 
   const squares = Array.from(nodes, (hi, j): DoubleDouble => times({ hi, lo: tails[j] }, { hi, lo: tails[j] }));
@@ -108,14 +108,14 @@ export function legendreTable(
     for (let b = 0; b < blocks; b++) {
       let k = 0;
       while (k < rowCount && negligible(rows, k * width + BLOCK * b)) k++;
-      room.first[m * blocks + b] = k;
+      first[m * blocks + b] = k;
       for (; k < rowCount; k++, at += BLOCK) {
         const from = k * width + BLOCK * b;
         for (let j = 0; j < BLOCK; j++) room.values[at + j] = rows[from + j];
       }
     }
   }
-  return { ...room, degree, blocks, start };
+  return { ...room, first, degree, blocks, start };
 }
 
 const epsilonSquared = (l: number, m: number): DoubleDouble => over(exact(l * l - m * m), exact(4 * l * l - 1));

@@ -23,7 +23,7 @@ export function planSimdSphere(shape: SphereShape, build: "simd" | "fma"): Spher
   // One line more than needed sets columns that are read together apart in the cache.
   const ringsOfOrder = 4 * BLOCK * blocks + 8;
   const ringsOfField = ringsOfOrder * (degree + 1);
-  const plan = room.numbers(16);
+  const plan = room.numbers(11);
   const rows = room.numbers(4);
   const none = room.numbers(4 * BLOCK);
   const x = room.numbers(4 * longitudes + 8);
@@ -31,6 +31,7 @@ export function planSimdSphere(shape: SphereShape, build: "simd" | "fma"): Spher
   const sums = room.numbers(4 * (degree + 2) * fields);
   const rings = room.numbers(ringsOfField * fields);
   const coefficientsAt = room.numbers(harmonicCount(3, degree) * fields);
+  const packed = room.numbers((degree + 1) * (degree + 6) * fields);
   const valuesAt = room.numbers(latitudes * longitudes * fields);
   const at = Object.fromEntries(
     Object.entries(sizes).map(([name, size]) => [name, room.numbers(size)]),
@@ -42,23 +43,32 @@ export function planSimdSphere(shape: SphereShape, build: "simd" | "fma"): Spher
     Object.entries(sizes).map(([name, size]) => [name, view(at[name as keyof SphereArrays], size)]),
   ) as unknown as SphereArrays;
   fillSphereArrays(shape, arrays);
-  new Uint32Array(view(plan, 16).buffer, plan).set([
+  new Uint32Array(view(plan, 11).buffer, plan).set([
     ...[degree, latitudes / 2, blocks, longitudes],
     ...[at.nodes, at.evenWeights, at.oddWeights, at.epsilon, at.first, at.values, at.twiddles],
-    ...[coefficientsAt, valuesAt, sums, rings, 8 * ringsOfOrder, 8 * ringsOfField, x, y, none, rows],
+    ...[coefficientsAt, packed, valuesAt, sums, rings, 8 * ringsOfOrder, 8 * ringsOfField, x, y, none, rows],
   ]);
+
+  // There are few lengths, and a new view takes as long as a small transform's sums.
+  const known = new Map<number, Float64Array>();
+  const inside = (offset: number, length: number): Float64Array => {
+    const key = offset + 8 * length;
+    const found = known.get(key) ?? view(offset, length);
+    known.set(key, found);
+    return found;
+  };
 
   return {
     synthesis(top, count, coefficients, values) {
-      view(coefficientsAt, coefficients.length).set(coefficients);
+      inside(coefficientsAt, coefficients.length).set(coefficients);
       functions.synthesis(plan, top, count);
-      values.set(view(valuesAt, values.length));
+      values.set(inside(valuesAt, values.length));
     },
 
     analysis(top, count, values, coefficients) {
-      view(valuesAt, values.length).set(values);
+      inside(valuesAt, values.length).set(values);
       functions.analysis(plan, top, count);
-      coefficients.set(view(coefficientsAt, coefficients.length));
+      coefficients.set(inside(coefficientsAt, coefficients.length));
     },
   };
 }
