@@ -137,3 +137,15 @@ export function toRings(plan: Plan, z: usize, degree: i32, rings: usize, even: v
     rings += plan.ringsOfOrder;
   }
 }
+
+/** Rings that no latitude fills, but a block has. */
+export function clearRings(plan: Plan, degree: i32, rings: usize): void {
+  const zero = f64x2.splat(0);
+  for (let k = 0; k <= degree; k++) {
+    v128.store(rings, zero);
+    v128.store(rings, zero, SINES);
+    v128.store(rings, zero, ODD);
+    v128.store(rings, zero, ODD_SINES);
+    rings += plan.ringsOfOrder;
+  }
+}

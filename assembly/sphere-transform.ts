@@ -1,6 +1,6 @@
 import { fromRows, toRows } from "./fourier";
 import { sumDegrees, sumLatitudes } from "./legendre-sums";
-import { fromRings, toRings } from "./ring-spectrum";
+import { clearRings, fromRings, toRings } from "./ring-spectrum";
 import { Plan } from "./sphere-plan";
 
 /** The rows of pairs j and j + 1 for one field. */
@@ -46,5 +46,7 @@ export function analysis(plan: Plan, degree: i32, fields: i32): void {
       toRings(plan, z, degree, ringsOf(plan, j, field), even, odd);
     }
   }
+  for (let j = plan.pairs; j < 4 * plan.blocks; j += 2)
+    for (let field = 0; field < fields; field++) clearRings(plan, degree, ringsOf(plan, j, field));
   sumLatitudes(plan, degree, fields);
 }

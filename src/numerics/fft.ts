@@ -101,14 +101,7 @@ function pass2(_n: number, side: number, x: Float64Array, y: Float64Array): void
   }
 }
 
-function pass3(
-  n: number,
-  side: number,
-  x: Float64Array,
-  y: Float64Array,
-  w: Float64Array,
-  at: number,
-): void {
+function pass3(n: number, side: number, x: Float64Array, y: Float64Array, w: Float64Array, at: number): void {
   const step = 2 * side;
   const third = (n / 3) * step;
   for (let p = 0; p < n / 3; p++) {
@@ -138,17 +131,16 @@ function pass3(
   }
 }
 
-function pass4(
-  n: number,
-  side: number,
-  x: Float64Array,
-  y: Float64Array,
-  w: Float64Array,
-  at: number,
-): void {
+function pass4(n: number, side: number, x: Float64Array, y: Float64Array, w: Float64Array, at: number): void {
   const step = 2 * side;
   const quarter = (n / 4) * step;
-  for (let p = 0; p < n / 4; p++) {
+  for (let i = 0; i < step; i += 2) {
+    const b = i + quarter;
+    const c = b + quarter;
+    const d = c + quarter;
+    four(y, i, step, x[i], x[i + 1], x[b], x[b + 1], x[c], x[c + 1], x[d], x[d + 1]);
+  }
+  for (let p = 1; p < n / 4; p++) {
     const w1r = w[at + 6 * p];
     const w1i = w[at + 6 * p + 1];
     const w2r = w[at + 6 * p + 2];
@@ -173,11 +165,20 @@ function pass4(
       const qi = bi + di;
       const jr = bi - di;
       const ji = dr - br;
+      const ur = mr + jr;
+      const ui = mi + ji;
+      const vr = pr - qr;
+      const vi = pi - qi;
+      const tr = mr - jr;
+      const ti = mi - ji;
       y[to] = pr + qr;
       y[to + 1] = pi + qi;
-      put(y, to + step, mr + jr, mi + ji, p, w1r, w1i);
-      put(y, to + 2 * step, pr - qr, pi - qi, p, w2r, w2i);
-      put(y, to + 3 * step, mr - jr, mi - ji, p, w3r, w3i);
+      y[to + step] = ur * w1r - ui * w1i;
+      y[to + step + 1] = ur * w1i + ui * w1r;
+      y[to + 2 * step] = vr * w2r - vi * w2i;
+      y[to + 2 * step + 1] = vr * w2i + vi * w2r;
+      y[to + 3 * step] = tr * w3r - ti * w3i;
+      y[to + 3 * step + 1] = tr * w3i + ti * w3r;
     }
   }
 }

@@ -1,7 +1,8 @@
 import { fittingLength } from "../numerics/fft.js";
 import { gaussLegendre } from "../numerics/gauss-legendre.js";
 import { turn } from "../numerics/turn.js";
-import { planSphereKernel, type SphereKernel } from "./kernels/sphere-kernel.js";
+import type { SphereKernel } from "./kernels/sphere-arrays.js";
+import { planSphereKernel } from "./kernels/sphere-kernel.js";
 
 /** Scalar transforms of any degree up to `degree`, of up to `fields` fields at once, on a Gauss-Legendre grid. */
 export interface SphereGrid extends SphereKernel {

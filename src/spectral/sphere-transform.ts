@@ -69,8 +69,7 @@ export function planSphere(options: {
       // -sum_b <v_b, (grad Y)_b> with v_b = div of column b, found to degree lmax + 1
       raisedAll.fill(0);
       for (const a of axes) {
-        for (let i = 0; i < count; i++)
-          for (const b of axes) row[3 * i + b] = tensor[9 * i + 3 * a + b];
+        for (let i = 0; i < count; i++) for (const b of axes) row[3 * i + b] = tensor[9 * i + 3 * a + b];
         grid.analysis(lmax + 2, 3, row, raisedTwiceAll);
         for (const b of axes) coordinates.addTranspose(a, lmax + 1, -1, raisedTwice[b], raised[b]);
       }

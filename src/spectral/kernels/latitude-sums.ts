@@ -26,24 +26,43 @@ export function sumDegrees(
     prepare(table, m, degree, coefficients, sums);
     for (let b = 0; b < blocks; b++) {
       const skipped = first[m * blocks + b];
-      for (let j = 0; j < 4; j++) {
-        let evenC = 0;
-        let evenS = 0;
-        let oddC = 0;
-        let oddS = 0;
+      for (let j = 0; j < 4; j += 2) {
+        let evenC0 = 0;
+        let evenS0 = 0;
+        let oddC0 = 0;
+        let oddS0 = 0;
+        let evenC1 = 0;
+        let evenS1 = 0;
+        let oddC1 = 0;
+        let oddS1 = 0;
         let t = tile + j;
         for (let c = 4 * skipped; c < end; c += 4, t += 4) {
-          const value = values[t];
-          evenC += value * sums[c];
-          evenS += value * sums[c + 1];
-          oddC += value * sums[c + 2];
-          oddS += value * sums[c + 3];
+          const value0 = values[t];
+          const value1 = values[t + 1];
+          const evenC = sums[c];
+          const evenS = sums[c + 1];
+          const oddC = sums[c + 2];
+          const oddS = sums[c + 3];
+          evenC0 += value0 * evenC;
+          evenS0 += value0 * evenS;
+          oddC0 += value0 * oddC;
+          oddS0 += value0 * oddS;
+          evenC1 += value1 * evenC;
+          evenS1 += value1 * evenS;
+          oddC1 += value1 * oddC;
+          oddS1 += value1 * oddS;
         }
         const ring = 16 * (m * blocks + b) + j;
-        rings[ring] = evenC;
-        rings[ring + 4] = evenS;
-        rings[ring + 8] = oddC * nodes[4 * b + j];
-        rings[ring + 12] = oddS * nodes[4 * b + j];
+        const x0 = nodes[4 * b + j];
+        const x1 = nodes[4 * b + j + 1];
+        rings[ring] = evenC0;
+        rings[ring + 1] = evenC1;
+        rings[ring + 4] = evenS0;
+        rings[ring + 5] = evenS1;
+        rings[ring + 8] = oddC0 * x0;
+        rings[ring + 9] = oddC1 * x1;
+        rings[ring + 12] = oddS0 * x0;
+        rings[ring + 13] = oddS1 * x1;
       }
       tile += 4 * (rows - skipped);
     }

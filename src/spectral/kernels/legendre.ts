@@ -68,7 +68,9 @@ export function legendreTable(
   const first = new Int32Array(room.first.buffer, room.first.byteOffset, (degree + 1) * blocks);
   room.nodes.set(nodes);
 
-  const squares = Array.from(nodes, (hi, j): DoubleDouble => times({ hi, lo: tails[j] }, { hi, lo: tails[j] }));
+  const squares = Array.from(nodes, (hi, j): DoubleDouble =>
+    times({ hi, lo: tails[j] }, { hi, lo: tails[j] }),
+  );
   const sines = squares.map((square) => squareRoot(minus(exact(1), square)));
   const diagonal: DoubleDouble[] = squares.map(() => squareRoot(over(exact(1), times(exact(4), PI))));
   const exponents = new Int32Array(count);
@@ -118,7 +120,8 @@ export function legendreTable(
   return { ...room, first, degree, blocks, start };
 }
 
-const epsilonSquared = (l: number, m: number): DoubleDouble => over(exact(l * l - m * m), exact(4 * l * l - 1));
+const epsilonSquared = (l: number, m: number): DoubleDouble =>
+  over(exact(l * l - m * m), exact(4 * l * l - 1));
 
 function negligible(rows: Float64Array, at: number): boolean {
   for (let j = at; j < at + BLOCK; j++) if (Math.abs(rows[j]) > NEGLIGIBLE) return false;

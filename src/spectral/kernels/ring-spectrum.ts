@@ -5,8 +5,7 @@
  */
 
 /** The ring of order m and pair j, in blocks of four pairs: even cosines from here, 4, 8 and 12 on even sines, odd cosines, odd sines. */
-export const ringAt = (blocks: number, m: number, j: number): number =>
-  16 * (m * blocks + (j >> 2)) + (j & 3);
+const ringAt = (blocks: number, m: number, j: number): number => 16 * (m * blocks + (j >> 2)) + (j & 3);
 
 /** The spectrum of north + i south of pair j; the transform runs backwards by swapping (re, im). */
 export function ringsToSpectrum(
@@ -63,4 +62,10 @@ export function spectrumToRings(
     rings[ring + 8] = (northC - southC) * oddWeight;
     rings[ring + 12] = (northS - southS) * oddWeight;
   }
+}
+
+/** The rings of a pair that a block has, but no latitudes fill. */
+export function clearRings(rings: Float64Array, degree: number, blocks: number, j: number): void {
+  for (let m = 0; m <= degree; m++)
+    for (let part = 0; part < 16; part += 4) rings[ringAt(blocks, m, j) + part] = 0;
 }

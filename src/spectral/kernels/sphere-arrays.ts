@@ -1,6 +1,26 @@
 import { twiddles } from "../../numerics/fft.js";
+import type { GaussLegendre } from "../../numerics/gauss-legendre.js";
 import { legendreSizes, legendreTable, type LegendreRoom, type LegendreTable } from "./legendre.js";
-import type { SphereShape } from "./sphere-kernel.js";
+
+/**
+ * Spherical transforms of several fields at once, of any degree up to that of the shape. Coefficients are
+ * [fields, (degree+1)^2], values [latitudes, longitudes, fields].
+ */
+export interface SphereKernel {
+  synthesis(degree: number, fields: number, coefficients: Float64Array, values: Float64Array): void;
+  /** Sums over the nodes with their weights. */
+  analysis(degree: number, fields: number, values: Float64Array, coefficients: Float64Array): void;
+}
+
+/** A grid and what is asked of it. Latitudes are those of a Gauss rule, 4 pairs or any other even number of them. */
+export interface SphereShape {
+  readonly degree: number;
+  readonly gauss: GaussLegendre;
+  /** As numerics/fft.ts has them, at least 4. */
+  readonly longitudes: number;
+  /** At most so many at once. */
+  readonly fields: number;
+}
 
 /** What a spherical transform keeps from its plan on, wherever the arrays lie. */
 export interface SphereArrays extends LegendreRoom {

@@ -1,8 +1,14 @@
 import { planFourier } from "../../numerics/fft.js";
 import { sumDegrees, sumLatitudes } from "./latitude-sums.js";
-import { ringsToSpectrum, spectrumToRings } from "./ring-spectrum.js";
-import { fillSphereArrays, sphereSizes, type SphereArrays } from "./sphere-arrays.js";
-import type { SphereKernel, SphereShape } from "./sphere-kernel.js";
+import { BLOCK } from "./legendre.js";
+import { clearRings, ringsToSpectrum, spectrumToRings } from "./ring-spectrum.js";
+import {
+  fillSphereArrays,
+  sphereSizes,
+  type SphereArrays,
+  type SphereKernel,
+  type SphereShape,
+} from "./sphere-arrays.js";
 
 /** Legendre sums in latitude, Fourier transforms in longitude, one field and one pair of latitudes after the other. */
 export function planPlainSphere(shape: SphereShape): SphereKernel {
@@ -55,6 +61,7 @@ export function planPlainSphere(shape: SphereShape): SphereKernel {
           fourier.transform(to, from);
           spectrumToRings(to, degree, blocks, j, longitudes, evenWeights[j], oddWeights[j], rings);
         }
+        for (let j = latitudes / 2; j < BLOCK * blocks; j++) clearRings(rings, degree, blocks, j);
         sumLatitudes(table, degree, rings, sums, coefficients.subarray(field * size, (field + 1) * size));
       }
     },

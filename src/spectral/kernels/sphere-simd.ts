@@ -2,8 +2,13 @@ import { sphereTransform } from "../../kernels/embedded/sphere-transform.js";
 import { instantiate, layout } from "../../kernels/instance.js";
 import { harmonicCount } from "./harmonic-index.js";
 import { BLOCK } from "./legendre.js";
-import { fillSphereArrays, sphereSizes, type SphereArrays } from "./sphere-arrays.js";
-import type { SphereKernel, SphereShape } from "./sphere-kernel.js";
+import {
+  fillSphereArrays,
+  sphereSizes,
+  type SphereArrays,
+  type SphereKernel,
+  type SphereShape,
+} from "./sphere-arrays.js";
 
 interface Functions {
   synthesis(plan: number, degree: number, fields: number): void;
