@@ -22,8 +22,9 @@ export class Plan {
   coefficients: usize;
   /** [fields, (degree+1)(degree+6)/2, 2]: order by order, cosine and sine. */
   packed: usize;
-  /** [latitudes, longitudes, fields] */
+  /** [2 together, longitudes, fields]: so many pairs at once, northern latitudes before southern. */
   values: usize;
+  together: i32;
   /** Coefficients or sums of one order. */
   sums: usize;
   /** [fields, orders, blocks, 4, 4]: even and odd in x, cosine and sine, latitude. */

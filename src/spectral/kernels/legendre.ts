@@ -50,7 +50,7 @@ const LARGE = 2 ** 200;
 const NEGLIGIBLE = 1e-20;
 
 /**
- * Tabulates the S_k at the points x = nodes + tails of (0, 1), into the arrays of `room`, the values zero at first. The recursion
+ * Tabulates the S_k at the points x = nodes + tails of (0, 1), into the arrays of `room`, zero at first. The recursion
  *     S_{k+1} = ((x^2 - eps_{l+1}^2 - eps_l^2) S_k - eps_l eps_{l-1} S_{k-1}) / (eps_{l+1} eps_{l+2}),   l = m + 2k + 1,
  * runs in double-double from S_0 = sqrt(2m+3) P_mm, P_mm = c_m (1 - x^2)^{m/2}, so entries are rounded once; exponents are
  * carried aside, so that nothing underflows near the poles (Fukushima, J. Geodesy 86 (2012)).
@@ -90,22 +90,23 @@ export function legendreTable(
     }
     column.begin(diagonal, squareRoot(exact(2 * m + 3)), exponents);
     const rowCount = ((degree - m) >> 1) + 1;
-    let epsilonBelow = exact(0);
+    let here = epsilonSquared(m + 1, m);
+    let rootHere = squareRoot(here);
     let back = exact(0);
     for (let k = 0; k < rowCount; k++) {
       const l = m + 2 * k + 1;
-      const here = epsilonSquared(l, m);
       const above = epsilonSquared(l + 1, m);
-      const epsilonHere = squareRoot(here);
-      const epsilonAbove = squareRoot(above);
-      room.epsilon[start[m] + 2 * k] = epsilonBelow.hi;
-      room.epsilon[start[m] + 2 * k + 1] = epsilonHere.hi;
-      room.epsilon[start[m] + 2 * k + 2] = epsilonAbove.hi;
+      const next = epsilonSquared(l + 2, m);
+      const rootAbove = squareRoot(above);
+      const rootNext = squareRoot(next);
+      room.epsilon[start[m] + l - m] = rootHere.hi;
+      room.epsilon[start[m] + l + 1 - m] = rootAbove.hi;
       column.copy(rows, k * width);
-      const forth = times(epsilonAbove, squareRoot(epsilonSquared(l + 2, m)));
+      const forth = times(rootAbove, rootNext);
       column.advance(plus(here, above), back, over(exact(1), forth));
       back = forth;
-      epsilonBelow = epsilonAbove;
+      here = next;
+      rootHere = rootNext;
     }
     for (let b = 0; b < blocks; b++) {
       let k = 0;

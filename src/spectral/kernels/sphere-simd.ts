@@ -10,10 +10,31 @@ import {
   type SphereShape,
 } from "./sphere-arrays.js";
 
+/** Sums over degrees and latitudes between coefficients and rings, Fourier transforms between rings and some pairs' values. */
 interface Functions {
-  synthesis(plan: number, degree: number, fields: number): void;
-  analysis(plan: number, degree: number, fields: number): void;
+  sumDegrees(plan: number, degree: number, fields: number): void;
+  sumLatitudes(plan: number, degree: number, fields: number): void;
+  toValues(plan: number, degree: number, fields: number, from: number, end: number): void;
+  fromValues(plan: number, degree: number, fields: number, from: number, end: number): void;
 }
+
+interface Views {
+  readonly coefficients: Float64Array;
+  readonly pieces: readonly Piece[];
+}
+
+/** Pairs `from` to `end`: their values in the memory, and where they stand among all. */
+interface Piece {
+  readonly from: number;
+  readonly end: number;
+  readonly north: Float64Array;
+  readonly south: Float64Array;
+  readonly northAt: number;
+  readonly southAt: number;
+}
+
+/** Values pass through the memory in pieces that stay in the cache. */
+const PIECE = 4096;
 
 /** What one memory may hold. */
 const MOST_BYTES = 2 ** 32;
@@ -22,13 +43,14 @@ const MOST_BYTES = 2 ** 32;
 export function planSimdSphere(shape: SphereShape, build: "simd" | "fma"): SphereKernel | undefined {
   const { degree, longitudes, fields } = shape;
   const latitudes = shape.gauss.nodes.length;
+  const pairs = latitudes / 2;
   const blocks = Math.ceil(latitudes / (2 * BLOCK));
   const room = layout();
   const sizes = sphereSizes(shape);
   // One line more than needed sets columns that are read together apart in the cache.
   const ringsOfOrder = 4 * BLOCK * blocks + 8;
   const ringsOfField = ringsOfOrder * (degree + 1);
-  const plan = room.numbers(11);
+  const plan = room.numbers(12);
   const rows = room.numbers(4);
   const none = room.numbers(4 * BLOCK);
   const x = room.numbers(4 * longitudes + 8);
@@ -37,7 +59,8 @@ export function planSimdSphere(shape: SphereShape, build: "simd" | "fma"): Spher
   const rings = room.numbers(ringsOfField * fields);
   const coefficientsAt = room.numbers(harmonicCount(3, degree) * fields);
   const packed = room.numbers((degree + 1) * (degree + 6) * fields);
-  const valuesAt = room.numbers(latitudes * longitudes * fields);
+  const together = Math.min(pairs, 2 * Math.ceil(PIECE / (4 * longitudes * fields)));
+  const valuesAt = room.numbers(2 * together * longitudes * fields);
   const at = Object.fromEntries(
     Object.entries(sizes).map(([name, size]) => [name, room.numbers(size)]),
   ) as Record<keyof SphereArrays, number>;
@@ -48,32 +71,73 @@ export function planSimdSphere(shape: SphereShape, build: "simd" | "fma"): Spher
     Object.entries(sizes).map(([name, size]) => [name, view(at[name as keyof SphereArrays], size)]),
   ) as unknown as SphereArrays;
   fillSphereArrays(shape, arrays);
-  new Uint32Array(view(plan, 11).buffer, plan).set([
-    ...[degree, latitudes / 2, blocks, longitudes],
+  new Uint32Array(view(plan, 12).buffer, plan).set([
+    ...[degree, pairs, blocks, longitudes],
     ...[at.nodes, at.evenWeights, at.oddWeights, at.epsilon, at.first, at.values, at.twiddles],
-    ...[coefficientsAt, packed, valuesAt, sums, rings, 8 * ringsOfOrder, 8 * ringsOfField, x, y, none, rows],
+    ...[
+      coefficientsAt,
+      packed,
+      valuesAt,
+      together,
+      sums,
+      rings,
+      8 * ringsOfOrder,
+      8 * ringsOfField,
+      x,
+      y,
+      none,
+      rows,
+    ],
   ]);
 
-  // There are few lengths, and a new view takes as long as a small transform's sums.
-  const known = new Map<number, Float64Array>();
-  const inside = (offset: number, length: number): Float64Array => {
-    const key = offset + 8 * length;
-    const found = known.get(key) ?? view(offset, length);
-    known.set(key, found);
-    return found;
+  /** What a transform reads and writes there. There are few, and a new view takes as long as a small transform's sums. */
+  const known = new Map<number, Views>();
+  const viewsOf = (top: number, count: number): Views => {
+    const key = top * (fields + 1) + count;
+    const views = known.get(key) ?? planViews(top, count);
+    known.set(key, views);
+    return views;
+  };
+  const planViews = (top: number, count: number): Views => {
+    const row = longitudes * count;
+    const piece = (from: number): Piece => {
+      const end = Math.min(from + together, pairs);
+      const length = (end - from) * row;
+      return {
+        from,
+        end,
+        north: view(valuesAt, length),
+        south: view(valuesAt + 16 * together * row - 8 * length, length),
+        northAt: from * row,
+        southAt: (latitudes - end) * row,
+      };
+    };
+    const froms = Array.from({ length: Math.ceil(pairs / together) }, (_, i) => i * together);
+    const coefficients = view(coefficientsAt, harmonicCount(3, top) * count);
+    return { coefficients, pieces: froms.map(piece) };
   };
 
   return {
     synthesis(top, count, coefficients, values) {
-      inside(coefficientsAt, coefficients.length).set(coefficients);
-      functions.synthesis(plan, top, count);
-      values.set(inside(valuesAt, values.length));
+      const views = viewsOf(top, count);
+      views.coefficients.set(coefficients);
+      functions.sumDegrees(plan, top, count);
+      for (const { from, end, north, south, northAt, southAt } of views.pieces) {
+        functions.toValues(plan, top, count, from, end);
+        values.set(north, northAt);
+        values.set(south, southAt);
+      }
     },
 
     analysis(top, count, values, coefficients) {
-      inside(valuesAt, values.length).set(values);
-      functions.analysis(plan, top, count);
-      coefficients.set(inside(coefficientsAt, coefficients.length));
+      const views = viewsOf(top, count);
+      for (const { from, end, north, south, northAt, southAt } of views.pieces) {
+        north.set(values.subarray(northAt, northAt + north.length));
+        south.set(values.subarray(southAt, southAt + south.length));
+        functions.fromValues(plan, top, count, from, end);
+      }
+      functions.sumLatitudes(plan, top, count);
+      coefficients.set(views.coefficients);
     },
   };
 }
