@@ -1,4 +1,4 @@
-import { chart, type Svg } from "commonnoise/core";
+import { chart, type Svg } from "commonnoise";
 import { rowsOf, type Row } from "./table.js";
 import type { Report } from "./report.js";
 

@@ -1,4 +1,4 @@
-import { gaussianAttention } from "commonnoise/core";
+import { gaussianAttention } from "commonnoise";
 import { chooseBarycentres, type AttentionSums } from "../../src/models/attention/choose-barycentres.js";
 import { numbers, serve } from "./serve.js";
 

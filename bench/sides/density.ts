@@ -1,4 +1,4 @@
-import { drawAtoms, fokkerPlanck, gaussianAttention, planSphere, vmfMixture } from "commonnoise/core";
+import { drawAtoms, fokkerPlanck, gaussianAttention, planSphere, vmfMixture } from "commonnoise";
 import { numbers, serve } from "./serve.js";
 
 /** One step of the density by the flow at a degree. */

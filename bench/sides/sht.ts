@@ -1,4 +1,4 @@
-import { planSphere } from "commonnoise/core";
+import { planSphere } from "commonnoise";
 import { serve } from "./serve.js";
 
 /** Our transform of one field: lmax, synthesis or analysis, and the grid. */

@@ -9,7 +9,7 @@ import {
   tableNoise,
   type CommonNoise,
   type Evolution,
-} from "commonnoise/core";
+} from "commonnoise";
 import { serve } from "./serve.js";
 
 /**
