@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { arch, platform } from "node:os";
+import { ConfigError } from "../config/contract/config-error.js";
+import { kernelChoice, type KernelChoice } from "../kernels/choice.js";
 import type { Json } from "./json.js";
 
 /** What decides a result: two with the same identity are the same. */
@@ -10,6 +12,8 @@ export type Identity = {
   /** Every setting, defaults filled in. */
   readonly config: Json;
   readonly seed: string;
+  /** Set where the kernels round in their own way: all others give the same bits. */
+  readonly kernels?: "fma";
 };
 
 /** What reproduces a result, and nothing that differs between two runs of it. */
@@ -23,6 +27,7 @@ export type Manifest = Identity & {
 export type Environment = {
   readonly node: string;
   readonly platform: string;
+  readonly kernels: KernelChoice;
   readonly started: string;
   readonly seconds?: number;
 };
@@ -48,8 +53,18 @@ function readPackage(address: URL): { name: string; version: string } | null {
   return typeof name === "string" && typeof version === "string" ? { name, version } : null;
 }
 
-export function identity(facts: Omit<Identity, "package">): Identity {
-  return { package: packageFacts(), ...facts };
+/** Throws a ConfigError where COMMONNOISE_KERNELS asks for what cannot be had. */
+export function identity(facts: Omit<Identity, "package" | "kernels">): Identity {
+  const kernels = kernelsAsked();
+  return { package: packageFacts(), ...facts, ...(kernels === "fma" && { kernels }) };
+}
+
+function kernelsAsked(): KernelChoice {
+  try {
+    return kernelChoice();
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
+  }
 }
 
 /** The machine now. `started` is when the run began; with `ended`, the time it took. */
@@ -58,6 +73,7 @@ export function environment(started: Date, ended?: Date): Environment {
   return {
     node: process.version,
     platform: `${platform()} ${arch()}`,
+    kernels: kernelChoice(),
     started: started.toISOString(),
     ...seconds,
   };

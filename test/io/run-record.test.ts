@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { kernelChoice } from "../../src/kernels/choice.js";
 import { environment, identity, packageFacts } from "../../src/io/manifest.js";
 import { decodeNpz } from "../../src/io/npz.js";
 import { observablesCsv, resultFiles, runJson, type RunRecord } from "../../src/io/run-record.js";
@@ -24,6 +25,7 @@ describe("manifest", () => {
     expect(record().environment).toEqual({
       node: process.version,
       platform: expect.stringContaining(process.platform),
+      kernels: kernelChoice(),
       started: "1970-01-01T00:00:00.000Z",
       seconds: 1.5,
     });
