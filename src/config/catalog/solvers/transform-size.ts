@@ -7,18 +7,19 @@ export function transformSize(dimension: number, lmax: number): Size & { readonl
   const key = "solver.lmax";
   if (dimension === 2) {
     const count = fittingLength(3 * lmax + 1);
-    return { key, what, count, bytes: 12 * NUMBER * count, operations: 5 * count * Math.log2(count) };
+    return { key, what, count, bytes: 14 * NUMBER * count, operations: 5 * count * Math.log2(count) };
   }
   const degrees = lmax + 3;
   const latitudes = Math.ceil((3 * lmax + 2) / 8) * 4;
   const longitudes = fittingLength(Math.max(3 * lmax + 1, 4));
   const count = latitudes * longitudes;
-  const table = (degrees * degrees * latitudes) / 4;
+  const table = (degrees * degrees * latitudes) / 8;
   return {
     key,
     what,
     count,
-    bytes: NUMBER * (table + 2 * degrees * latitudes + 6 * count),
-    operations: 4 * table + 5 * count * Math.log2(longitudes),
+    // the table, rings of three fields, their coefficients and where their gradients come from, nodes and values
+    bytes: NUMBER * (table + 6 * degrees * latitudes + 30 * degrees * degrees + 7 * count),
+    operations: 8 * table + 5 * count * Math.log2(longitudes),
   };
 }
