@@ -27,14 +27,11 @@ interface Views {
 interface Piece {
   readonly from: number;
   readonly end: number;
-  readonly north: Float64Array;
-  readonly south: Float64Array;
-  readonly northAt: number;
-  readonly southAt: number;
+  readonly parts: readonly { readonly inside: Float64Array; readonly at: number }[];
 }
 
 /** Values pass through the memory in pieces that stay in the cache. */
-const PIECE = 4096;
+const PIECE = 8192;
 
 /** What one memory may hold. */
 const MOST_BYTES = 2 ** 32;
@@ -99,21 +96,21 @@ export function planSimdSphere(shape: SphereShape, build: "simd" | "fma"): Spher
     return views;
   };
   const planViews = (top: number, count: number): Views => {
+    const coefficients = view(coefficientsAt, harmonicCount(3, top) * count);
     const row = longitudes * count;
     const piece = (from: number): Piece => {
       const end = Math.min(from + together, pairs);
       const length = (end - from) * row;
-      return {
-        from,
-        end,
-        north: view(valuesAt, length),
-        south: view(valuesAt + 16 * together * row - 8 * length, length),
-        northAt: from * row,
-        southAt: (latitudes - end) * row,
-      };
+      const last = valuesAt + 8 * (2 * together * row - length);
+      const north = { inside: view(valuesAt, length), at: from * row };
+      const south = { inside: view(last, length), at: (latitudes - end) * row };
+      return { from, end, parts: [north, south] };
     };
+    if (together === pairs) {
+      const whole = { inside: view(valuesAt, latitudes * row), at: 0 };
+      return { coefficients, pieces: [{ from: 0, end: pairs, parts: [whole] }] };
+    }
     const froms = Array.from({ length: Math.ceil(pairs / together) }, (_, i) => i * together);
-    const coefficients = view(coefficientsAt, harmonicCount(3, top) * count);
     return { coefficients, pieces: froms.map(piece) };
   };
 
@@ -122,18 +119,19 @@ export function planSimdSphere(shape: SphereShape, build: "simd" | "fma"): Spher
       const views = viewsOf(top, count);
       views.coefficients.set(coefficients);
       functions.sumDegrees(plan, top, count);
-      for (const { from, end, north, south, northAt, southAt } of views.pieces) {
+      for (const { from, end, parts } of views.pieces) {
         functions.toValues(plan, top, count, from, end);
-        values.set(north, northAt);
-        values.set(south, southAt);
+        for (const { inside, at: to } of parts) values.set(inside, to);
       }
     },
 
     analysis(top, count, values, coefficients) {
       const views = viewsOf(top, count);
-      for (const { from, end, north, south, northAt, southAt } of views.pieces) {
-        north.set(values.subarray(northAt, northAt + north.length));
-        south.set(values.subarray(southAt, southAt + south.length));
+      for (const { from, end, parts } of views.pieces) {
+        for (const { inside, at: start } of parts)
+          inside.set(
+            inside.length === values.length ? values : values.subarray(start, start + inside.length),
+          );
         functions.fromValues(plan, top, count, from, end);
       }
       functions.sumLatitudes(plan, top, count);
