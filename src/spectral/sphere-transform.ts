@@ -1,4 +1,4 @@
-import { planCoordinateGradient } from "./coordinate-gradient.js";
+import { planAmbientGradient } from "./ambient-gradient.js";
 import type { TensorTransform } from "./tensor-transform.js";
 import { degreesAndOrders, harmonicCount, requireDegree } from "./kernels/harmonic-index.js";
 import { planSphereGrid } from "./sphere-grid.js";
@@ -28,15 +28,12 @@ export function planSphere(options: {
   // Second derivatives reach degree lmax + 2. Orders that the longitudes cannot tell apart do no harm: what is summed is a
   // scalar product, a function of degree 2 lmax.
   const grid = planSphereGrid(lmax + 2, nlat, nlon, 3);
-  const coordinates = planCoordinateGradient(3, lmax + 1);
+  const ambient = planAmbientGradient(lmax + 1);
   const size = harmonicCount(3, lmax);
   const count = grid.weights.length;
-  const axes = [0, 1, 2] as const;
-  const raisedAll = new Float64Array(3 * harmonicCount(3, lmax + 1));
-  const raised = axes.map((c) => parted(raisedAll, c));
-  const raisedTwiceAll = new Float64Array(3 * harmonicCount(3, lmax + 2));
-  const raisedTwice = axes.map((c) => parted(raisedTwiceAll, c));
-  const row = new Float64Array(3 * count);
+  const raised = new Float64Array(3 * harmonicCount(3, lmax + 1));
+  const raisedTwice = new Float64Array(3 * harmonicCount(3, lmax + 2));
+  const column = new Float64Array(3 * count);
 
   return {
     dimension: 3,
@@ -55,33 +52,28 @@ export function planSphere(options: {
       grid.synthesis(lmax, 1, exactly(coefficients, size), exactly(out, count)),
 
     gradient(coefficients, out) {
-      for (const c of axes) coordinates.apply(c, lmax, coefficients, raised[c]);
-      grid.synthesis(lmax + 1, 3, raisedAll, exactly(out, 3 * count));
+      ambient.gradient(lmax, exactly(coefficients, size), raised);
+      grid.synthesis(lmax + 1, 3, raised, exactly(out, 3 * count));
     },
 
     divergence(field, out) {
-      grid.analysis(lmax + 1, 3, exactly(field, 3 * count), raisedAll);
-      out.fill(0);
-      for (const c of axes) coordinates.addTranspose(c, lmax, -1, raised[c], out);
+      grid.analysis(lmax + 1, 3, exactly(field, 3 * count), raised);
+      ambient.divergence(lmax, raised, exactly(out, size));
     },
 
     tensorDivergence(tensor, out) {
-      // -sum_b <v_b, (grad Y)_b> with v_b = div of column b, found to degree lmax + 1
-      raisedAll.fill(0);
-      for (const a of axes) {
-        for (let i = 0; i < count; i++) for (const b of axes) row[3 * i + b] = tensor[9 * i + 3 * a + b];
-        grid.analysis(lmax + 2, 3, row, raisedTwiceAll);
-        for (const b of axes) coordinates.addTranspose(a, lmax + 1, -1, raisedTwice[b], raised[b]);
+      // the divergence of v, v_b = div of column b found to degree lmax + 1
+      const each = raised.length / 3;
+      for (let b = 0; b < 3; b++) {
+        for (let i = 0; i < count; i++)
+          for (let a = 0; a < 3; a++) column[3 * i + a] = tensor[9 * i + 3 * a + b];
+        grid.analysis(lmax + 2, 3, column, raisedTwice);
+        ambient.divergence(lmax + 1, raisedTwice, raised.subarray(b * each, (b + 1) * each));
       }
-      out.fill(0);
-      for (const b of axes) coordinates.addTranspose(b, lmax, -1, raised[b], out);
+      ambient.divergence(lmax, raised, exactly(out, size));
     },
   };
 }
-
-/** The third c of an array of three. */
-const parted = (all: Float64Array, c: number): Float64Array =>
-  all.subarray((c * all.length) / 3, ((c + 1) * all.length) / 3);
 
 /** The first `length` numbers, of an array that may be longer. */
 function exactly(array: Float64Array, length: number): Float64Array {

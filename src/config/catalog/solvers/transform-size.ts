@@ -18,8 +18,8 @@ export function transformSize(dimension: number, lmax: number): Size & { readonl
     key,
     what,
     count,
-    // the table, rings of three fields, their coefficients and where their gradients come from, nodes and values
-    bytes: NUMBER * (table + 6 * degrees * latitudes + 30 * degrees * degrees + 7 * count),
+    // the table, rings of three fields, their coefficients, nodes and values
+    bytes: NUMBER * (table + 6 * degrees * latitudes + 14 * degrees * degrees + 7 * count),
     operations: 8 * table + 5 * count * Math.log2(longitudes),
   };
 }
