@@ -5,6 +5,7 @@ import { packageFacts } from "../io/manifest.js";
 import { print } from "../io/print.js";
 import type { ResultFlags } from "./deliver.js";
 import type { FigureFlags } from "./figure.js";
+import type { PlanFlags } from "./plan.js";
 import type { StudyFlags } from "./study.js";
 import type { ValidateFlags } from "./validate.js";
 
@@ -66,6 +67,16 @@ function commands(
     .action(async (path: string, flags: ResultFlags) => {
       const { runCommand } = await import("./run.js");
       done(await runCommand(path, flags, interrupts));
+    });
+
+  program
+    .command("plan <config.json>")
+    .description("say what a run would take, and how wrong it would be, from a sample of a second")
+    .option("--json", "print one JSON object and nothing else")
+    .option("--workers <n>", "threads that would share the paths (default: all cores)")
+    .action(async (path: string, flags: PlanFlags) => {
+      const { planCommand } = await import("./plan.js");
+      done(await planCommand(path, flags, interrupts));
     });
 
   program

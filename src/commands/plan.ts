@@ -1,0 +1,109 @@
+import type { Config } from "../config/config.js";
+import { faultsOf } from "../config/contract/config-error.js";
+import { binary, checkSize } from "../config/estimate.js";
+import { planOf, type Plan, type PlanOptions } from "../experiments/plan/plan.js";
+import type { Sample } from "../experiments/plan/sample.js";
+import { alarm, UNINTERRUPTED, type Interrupts } from "../io/interrupts.js";
+import { print } from "../io/print.js";
+import { inWorker } from "../io/worker.js";
+import { listening } from "./load.js";
+import type { PlanTask } from "./plan-worker.js";
+import { short, table } from "./table.js";
+import { workersOf } from "./workers.js";
+
+export interface PlanFlags {
+  readonly json?: boolean;
+  readonly workers?: string;
+}
+
+/** Seconds that the sample may take with the start of its thread, and those after which it is cut off. */
+const SAMPLE = 1.2;
+const CUT = 1.4;
+
+/**
+ * `commonnoise plan`: what a run would take, and how wrong it would be, without the run. 0; bad configurations throw a
+ * ConfigError.
+ */
+export async function planCommand(
+  path: string,
+  flags: PlanFlags,
+  interrupts: Interrupts = UNINTERRUPTED,
+): Promise<number> {
+  const launched = performance.now() / 1000;
+  const workers = workersOf(flags.workers);
+  const config = await listening(path, interrupts);
+  const [refused] = faultsOf(() => checkSize(config, "run"));
+  const options: Pick<PlanOptions, "sample" | "cut"> = refused
+    ? { sample: {}, cut: `run refuses this: ${refused.path} ${refused.message}` }
+    : await sampled(config);
+  const launch = launched + (options.sample.made?.from ?? 0);
+  const plan = planOf(config, { workers, launch, ...options });
+  await print(flags.json ? `${JSON.stringify(plan)}\n` : planText(plan));
+  return 0;
+}
+
+/** A sample in a thread of its own, and when it was cut off, if it was. */
+async function sampled(config: Config): Promise<Pick<PlanOptions, "sample" | "cut">> {
+  let sample: Partial<Sample> = {};
+  const task: PlanTask = { config, given: performance.timeOrigin + performance.now(), seconds: SAMPLE };
+  const whole = await inWorker<true, Partial<Sample>>(new URL("./plan-worker.js", import.meta.url), task, {
+    interrupts: alarm(1000 * CUT),
+    onInterrupt: "parts",
+    onPart: (part) => (sample = { ...sample, ...part }),
+  });
+  return { sample, ...(!whole && { cut: CUT }) };
+}
+
+/** What a terminal shows. */
+function planText({ notes, error, ...plan }: Plan): string {
+  const { time, sampling, meanField, spectrum } = error;
+  const names = Object.keys(time?.observables ?? sampling?.observables ?? {});
+  const facts: [string, string][] = [
+    ["channels", `${plan.channels ?? "unknown"}${plan.area ? ", with Lévy areas" : ""}`],
+    plan.tokens === undefined ? ["nodes", String(plan.nodes ?? "unknown")] : ["tokens", String(plan.tokens)],
+    ["steps", String(plan.steps)],
+    ["paths", `${plan.paths} on ${plan.workers} worker${plan.workers === 1 ? "" : "s"}`],
+    ["memory", `about ${binary(plan.memory)}`],
+    ["time", plan.seconds === null ? "unknown" : `about ${duration(plan.seconds)}`],
+    ["time of a step", plan.perStep === null ? "unknown" : duration(plan.perStep)],
+    ...(time
+      ? ([
+          ["order of the steps", `strong ${time.strongOrder}, weak ${time.weakOrder}`],
+          ["error of the steps", time.law === null ? "unknown" : `${short(time.law)}, ${time.quantity}`],
+        ] as [string, string][])
+      : []),
+    ...(meanField ? [["error of the tokens' mean", short(meanField.mean)] as [string, string]] : []),
+    ...(spectrum
+      ? [["tail of the spectrum", `${short(spectrum.tail)} at degree ${spectrum.lmax}`] as [string, string]]
+      : []),
+  ];
+  const width = Math.max(...facts.map(([name]) => name.length));
+  const errors = names.map((name) => [
+    name,
+    time?.observables?.[name] ?? "unknown",
+    sampling?.observables[name] ?? (plan.paths === 1 ? "one path" : "unknown"),
+  ]);
+  return [
+    ...facts.map(([name, fact]) => `${name.padEnd(width)}  ${fact}\n`),
+    ...(errors.length > 0
+      ? ["\n", table(["observable", "error of the steps", "standard error"], errors)]
+      : []),
+    ...notes.map((note) => `Note: ${note}.\n`),
+  ].join("");
+}
+
+const UNITS = [
+  ["days", 86_400],
+  ["h", 3600],
+  ["min", 60],
+  ["s", 1],
+  ["ms", 1e-3],
+  ["µs", 1e-6],
+  ["ns", 1e-9],
+] as const;
+
+/** Seconds in the unit that fits, to two digits. */
+function duration(seconds: number): string {
+  const [unit, size] = UNITS.find(([, each]) => seconds >= each) ?? UNITS[UNITS.length - 1];
+  return `${Number((seconds / size).toPrecision(2))} ${unit}`;
+}
