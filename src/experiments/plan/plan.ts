@@ -187,7 +187,8 @@ function samplingError(
 ): SamplingError | null {
   if (ensemble.paths === 1) return null;
   if (!spread || spread.paths < 2) {
-    notes.push("error.sampling: fewer than two paths came to the horizon in the time of the sample");
+    if (spread)
+      notes.push("error.sampling: fewer than two paths came to the horizon in the time of the sample");
     return null;
   }
   const { deviations, paths } = spread;
