@@ -3,17 +3,16 @@ import { faultsOf } from "../config/contract/config-error.js";
 import { binary, checkSize } from "../config/estimate.js";
 import { planOf, type Plan, type PlanOptions } from "../experiments/plan/plan.js";
 import type { Sample } from "../experiments/plan/sample.js";
-import { alarm, UNINTERRUPTED, type Interrupts } from "../io/interrupts.js";
+import { UNINTERRUPTED, type Interrupts } from "../io/interrupts.js";
 import { print } from "../io/print.js";
-import { inWorker } from "../io/worker.js";
+import { samplingFor } from "../io/sampling.js";
 import { listening } from "./load.js";
 import type { PlanTask } from "./plan-worker.js";
 import { short, table } from "./table.js";
-import { workersOf } from "./workers.js";
+import { workersOf, type WorkerFlags } from "./workers.js";
 
-export interface PlanFlags {
+export interface PlanFlags extends WorkerFlags {
   readonly json?: boolean;
-  readonly workers?: string;
 }
 
 /** Seconds that the sample may take with the start of its thread, and those after which it is cut off. */
@@ -30,7 +29,7 @@ export async function planCommand(
   interrupts: Interrupts = UNINTERRUPTED,
 ): Promise<number> {
   const launched = performance.now() / 1000;
-  const workers = workersOf(flags.workers);
+  const workers = workersOf(flags);
   const config = await listening(path, interrupts);
   const [refused] = faultsOf(() => checkSize(config, "run"));
   const options: Pick<PlanOptions, "sample" | "cut"> = refused
@@ -45,11 +44,10 @@ export async function planCommand(
 /** A sample in a thread of its own, and when it was cut off, if it was. */
 async function sampled(config: Config): Promise<Pick<PlanOptions, "sample" | "cut">> {
   let sample: Partial<Sample> = {};
-  const task: PlanTask = { config, given: performance.timeOrigin + performance.now(), seconds: SAMPLE };
-  const whole = await inWorker<true, Partial<Sample>>(new URL("./plan-worker.js", import.meta.url), task, {
-    interrupts: alarm(1000 * CUT),
-    onInterrupt: "parts",
-    onPart: (part) => (sample = { ...sample, ...part }),
+  const script = new URL("./plan-worker.js", import.meta.url);
+  const task: PlanTask = { config, seconds: SAMPLE };
+  const whole = await samplingFor<Partial<Sample>>(1000 * CUT, script, task, (part) => {
+    sample = { ...sample, ...part };
   });
   return { sample, ...(!whole && { cut: CUT }) };
 }

@@ -29,24 +29,6 @@ export const UNINTERRUPTED: Interrupts = {
   blocking: (call) => Promise.resolve(call()),
 };
 
-/** An interrupt that comes by itself so many milliseconds after the work began: who waits takes what there is by then. */
-export function alarm(milliseconds: number): Interrupts {
-  let requested: NodeJS.Signals | null = null;
-  return {
-    ...UNINTERRUPTED,
-    get requested() {
-      return requested;
-    },
-    hold(stop) {
-      const timer = setTimeout(() => {
-        requested = "SIGALRM";
-        stop?.();
-      }, milliseconds);
-      return () => clearTimeout(timer);
-    },
-  };
-}
-
 /**
  * Listens for signals for the rest of the process. Before the first `hold` a signal ends the process (exit code 130: there
  * is nothing to keep); after it the first one is noted, and a second one ends the process.

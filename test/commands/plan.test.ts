@@ -115,13 +115,8 @@ describe("commonnoise plan", () => {
       /^solver\.step: is not a key/,
     ],
     ["an observable that is not there", { ...base, observe: ["overlap:0,9"] }, [], /^observe\[0\]: /],
-    ["no workers", base, ["--workers", "0"], /^--workers: is "0", want a whole number from 1 up\.\n$/],
-    [
-      "half a worker",
-      base,
-      ["--workers", "1.5"],
-      /^--workers: is "1\.5", want a whole number from 1 up\.\n$/,
-    ],
+    ["no workers", base, ["--workers", "0"], /^--workers: "0", want a whole number from 1 up\.\n$/],
+    ["half a worker", base, ["--workers", "1.5"], /^--workers: "1\.5", want a whole number from 1 up\.\n$/],
   ] as [string, object, string[], RegExp][])("refuses %s with 2", (_what, given, flags, sentence) => {
     const { status, stdout, stderr } = plan(given, ...flags);
     expect([status, stdout]).toEqual([2, ""]);
