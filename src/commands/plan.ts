@@ -16,8 +16,8 @@ export interface PlanFlags extends WorkerFlags {
 }
 
 /** Seconds that the sample may take with the start of its thread, and those after which it is cut off. */
-const SAMPLE = 1.2;
-const CUT = 1.4;
+const SAMPLE = 1.15;
+const CUT = 1.3;
 
 /**
  * `commonnoise plan`: what a run would take, and how wrong it would be, without the run. 0; bad configurations throw a

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/config/parse-config.js";
 import { estimate } from "../../src/config/estimate.js";
 import type { Plan } from "../../src/experiments/plan/plan.js";
-import { call } from "./child.js";
+import { call, start, wait } from "./child.js";
 
 let folder = "";
 beforeAll(() => {
@@ -81,19 +81,41 @@ describe("commonnoise plan", () => {
     expect(stdout).toMatch(/^observable +error of the steps +standard error$/m);
   });
 
+  /** A step of it takes minutes. */
+  const slow = {
+    ...base,
+    model: { ...attention, dimension: 32, atoms: 16 },
+    initial: { kind: "uniform", tokens: 40_000 },
+    solver: { ...base.solver, steps: 4 },
+    ensemble: { paths: 1 },
+  };
+
   it("cuts off a step that takes too long, and says so", () => {
-    const given = {
-      ...base,
-      model: { ...attention, dimension: 32, atoms: 16 },
-      initial: { kind: "uniform", tokens: 40_000 },
-      solver: { ...base.solver, steps: 4 },
-      ensemble: { paths: 1 },
-    };
-    const { channels, memory, seconds, perStep, error, notes } = planned(given);
+    const { channels, memory, seconds, perStep, error, notes } = planned(slow);
     expect({ channels, seconds, perStep }).toEqual({ channels: 16 * 32 * 32, seconds: null, perStep: null });
-    expect(memory).toBe(estimate(parseConfig(given), "run").bytes);
+    expect(memory).toBe(estimate(parseConfig(slow), "run").bytes);
     expect(error.time?.law ?? null).toBeNull();
     expect(notes).toEqual([expect.stringMatching(/ more than [\d.]+ s, and the sample was cut off /)]);
+  });
+
+  it("ends at once on a signal: there is nothing to keep", async () => {
+    const path = join(folder, "slow.json");
+    writeFileSync(path, JSON.stringify(slow));
+    const program = start("plan", path);
+    await wait(700);
+    program.kill("SIGINT");
+    const { status, signal, stdout, stderr } = await program.ended;
+    // The signal itself ends a program that did not listen yet.
+    expect([status === 130 || signal === "SIGINT", stdout, stderr]).toEqual([true, "", ""]);
+  });
+
+  it("takes the result of a run", () => {
+    const out = join(folder, "result");
+    const small = { ...base, ensemble: { paths: 2 } };
+    writeFileSync(join(folder, "small.json"), JSON.stringify(small));
+    expect(call("run", join(folder, "small.json"), "--out", out).status).toBe(0);
+    const { status, stdout } = call("plan", join(out, "run.json"), "--json");
+    expect([status, (JSON.parse(stdout) as Plan).paths]).toEqual([0, 2]);
   });
 
   it("does not try what a run refuses, and says what that would take", () => {
