@@ -119,6 +119,8 @@ export const density = solverEntry({
       count,
       derivatives: true,
       usesArea: flow,
+      // Characteristics that take over start at time zero.
+      keepsNoise: onUnresolved === "characteristics",
       evaluations,
       sizes: [
         {
