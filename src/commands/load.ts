@@ -7,7 +7,7 @@ import { readDocument } from "../config/read-document.js";
 import { readIncrements } from "../config/read-increments.js";
 import { recordedConfig } from "../config/recorded-config.js";
 import type { Interrupts } from "../io/interrupts.js";
-import { packageFacts } from "../io/manifest.js";
+import { packageFacts } from "../io/package-facts.js";
 import { besideFile, mayBlock, readText } from "../io/read-text.js";
 import { loadArrays } from "./load-arrays.js";
 

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { sentences } from "../config/contract/config-error.js";
 import { NOTHING_KEPT, type Interrupts } from "../io/interrupts.js";
-import { packageFacts } from "../io/manifest.js";
+import { packageFacts } from "../io/package-facts.js";
 import { print } from "../io/print.js";
 import type { ResultFlags } from "./deliver.js";
 import type { FigureFlags } from "./figure.js";

@@ -40,7 +40,7 @@ describe("the start of the command line", () => {
         "src/io/interrupts",
         "src/commands/program",
         "src/config/contract/config-error",
-        "src/io/manifest",
+        "src/io/package-facts",
         "src/io/print",
       ],
       packages: ["commander"],
