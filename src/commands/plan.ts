@@ -15,9 +15,12 @@ export interface PlanFlags extends WorkerFlags {
   readonly json?: boolean;
 }
 
-/** Seconds that the sample may take with the start of its thread, and those after which it is cut off. */
-const SAMPLE = 1.15;
-const CUT = 1.3;
+/** Seconds for the start of the program and the sample together, and the fewest for a sample, its thread's start among them. */
+const TOGETHER = 1.5;
+const LEAST = 0.7;
+
+/** The share of its time in which a sample ends by itself; after the whole of it, it is cut off. */
+const ORDERLY = 0.9;
 
 /**
  * `commonnoise plan`: what a run would take, and how wrong it would be, without the run. 0; bad configurations throw a
@@ -34,7 +37,7 @@ export async function planCommand(
   const [refused] = faultsOf(() => checkSize(config, "run"));
   const options: Pick<PlanOptions, "sample" | "cut"> = refused
     ? { sample: {}, cut: `run refuses this: ${refused.path} ${refused.message}` }
-    : await sampled(config);
+    : await sampled(config, Math.max(LEAST, TOGETHER - launched));
   const launch = launched + (options.sample.made?.from ?? 0);
   const plan = planOf(config, { workers, launch, ...options });
   await print(flags.json ? `${JSON.stringify(plan)}\n` : planText(plan));
@@ -42,14 +45,14 @@ export async function planCommand(
 }
 
 /** A sample in a thread of its own, and when it was cut off, if it was. */
-async function sampled(config: Config): Promise<Pick<PlanOptions, "sample" | "cut">> {
+async function sampled(config: Config, cut: number): Promise<Pick<PlanOptions, "sample" | "cut">> {
   let sample: Partial<Sample> = {};
   const script = new URL("./plan-worker.js", import.meta.url);
-  const task: PlanTask = { config, seconds: SAMPLE };
-  const whole = await samplingFor<Partial<Sample>>(1000 * CUT, script, task, (part) => {
+  const task: PlanTask = { config, seconds: ORDERLY * cut };
+  const whole = await samplingFor<Partial<Sample>>(1000 * cut, script, task, (part) => {
     sample = { ...sample, ...part };
   });
-  return { sample, ...(!whole && { cut: CUT }) };
+  return { sample, ...(!whole && { cut }) };
 }
 
 /** What a terminal shows. */
