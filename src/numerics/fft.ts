@@ -123,10 +123,23 @@ function pass3(n: number, side: number, x: Float64Array, y: Float64Array, w: Flo
       const mi = ai - 0.5 * si;
       const dr = (br - cr) * SINE_3;
       const di = (bi - ci) * SINE_3;
+      const ur = mr + di;
+      const ui = mi - dr;
+      const vr = mr - di;
+      const vi = mi + dr;
       y[to] = ar + sr;
       y[to + 1] = ai + si;
-      put(y, to + step, mr + di, mi - dr, p, w1r, w1i);
-      put(y, to + 2 * step, mr - di, mi + dr, p, w2r, w2i);
+      if (p === 0) {
+        y[to + step] = ur;
+        y[to + step + 1] = ui;
+        y[to + 2 * step] = vr;
+        y[to + 2 * step + 1] = vi;
+      } else {
+        y[to + step] = ur * w1r - ui * w1i;
+        y[to + step + 1] = ur * w1i + ui * w1r;
+        y[to + 2 * step] = vr * w2r - vi * w2i;
+        y[to + 2 * step + 1] = vr * w2i + vi * w2r;
+      }
     }
   }
 }
@@ -183,12 +196,6 @@ function pass4(n: number, side: number, x: Float64Array, y: Float64Array, w: Flo
   }
 }
 
-/** y[to] <- (re + i im) w, or without w where p = 0. */
-function put(y: Float64Array, to: number, re: number, im: number, p: number, wr: number, wi: number): void {
-  y[to] = p === 0 ? re : re * wr - im * wi;
-  y[to + 1] = p === 0 ? im : re * wi + im * wr;
-}
-
 /** The last pass, n = 8: sums give the even numbers; differences, turned by no, one, two and three eighths, the odd ones. */
 function pass8(_n: number, side: number, x: Float64Array, y: Float64Array): void {
   const step = 2 * side;
@@ -214,9 +221,11 @@ function pass8(_n: number, side: number, x: Float64Array, y: Float64Array): void
     const vi = bi - fi;
     const wr = dr - hr;
     const wi = di - hi;
-    const [vtr, vti] = [(vr + vi) * SINE_8, (vi - vr) * SINE_8];
-    const [wtr, wti] = [(wi - wr) * SINE_8, -((wr + wi) * SINE_8)];
-    four(y, i + step, 2 * step, ar - er, ai - ei, vtr, vti, ci - gi, gr - cr, wtr, wti);
+    const turnedVr = (vr + vi) * SINE_8;
+    const turnedVi = (vi - vr) * SINE_8;
+    const turnedWr = (wi - wr) * SINE_8;
+    const turnedWi = -((wr + wi) * SINE_8);
+    four(y, i + step, 2 * step, ar - er, ai - ei, turnedVr, turnedVi, ci - gi, gr - cr, turnedWr, turnedWi);
   }
 }
 
