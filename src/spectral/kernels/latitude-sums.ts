@@ -78,16 +78,33 @@ function prepare(
   sums: Float64Array,
 ): void {
   const scale = m === 0 ? 1 : 0.5;
-  const cosine = (l: number): number => (l > degree ? 0 : scale * coefficients[l * l + l + m]);
-  const sine = (l: number): number => (l > degree || m === 0 ? 0 : scale * coefficients[l * l + l - m]);
+  // there is no sine of order 0
+  const sine = m === 0 ? 0 : scale;
+  let evenC = scale * coefficients[m * m + m + m];
+  let evenS = sine * coefficients[m * m];
+  let e = start[m] + 1;
   let c = 0;
-  for (let l = m; l <= degree; l += 2, c += 4) {
-    const up = epsilon[start[m] + l + 1 - m];
-    const down = epsilon[start[m] + l + 2 - m];
-    sums[c] = cosine(l) * up + cosine(l + 2) * down;
-    sums[c + 1] = sine(l) * up + sine(l + 2) * down;
-    sums[c + 2] = cosine(l + 1);
-    sums[c + 3] = sine(l + 1);
+  for (let l = m; l <= degree; l += 2, c += 4, e += 2) {
+    let oddC = 0;
+    let oddS = 0;
+    let nextC = 0;
+    let nextS = 0;
+    if (l + 1 <= degree) {
+      const at = (l + 1) * (l + 2);
+      oddC = scale * coefficients[at + m];
+      oddS = sine * coefficients[at - m];
+    }
+    if (l + 2 <= degree) {
+      const at = (l + 2) * (l + 3);
+      nextC = scale * coefficients[at + m];
+      nextS = sine * coefficients[at - m];
+    }
+    sums[c] = evenC * epsilon[e] + nextC * epsilon[e + 1];
+    sums[c + 1] = evenS * epsilon[e] + nextS * epsilon[e + 1];
+    sums[c + 2] = oddC;
+    sums[c + 3] = oddS;
+    evenC = nextC;
+    evenS = nextS;
   }
 }
 
