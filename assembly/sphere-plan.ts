@@ -22,9 +22,8 @@ export class Plan {
   coefficients: usize;
   /** [fields, (degree+1)(degree+6)/2, 2]: order by order, cosine and sine. */
   packed: usize;
-  /** [2 together, longitudes, fields]: so many pairs at once, northern latitudes before southern. */
+  /** [2 pairs, longitudes, fields], of some pairs: northern latitudes before southern. */
   values: usize;
-  together: i32;
   /** Coefficients or sums of one order. */
   sums: usize;
   /** [fields, orders, blocks, 4, 4]: even and odd in x, cosine and sine, latitude. */

@@ -56,8 +56,9 @@ export function planSimdSphere(shape: SphereShape, build: "simd" | "fma"): Spher
   const rings = room.numbers(ringsOfField * fields);
   const coefficientsAt = room.numbers(harmonicCount(3, degree) * fields);
   const packed = room.numbers((degree + 1) * (degree + 6) * fields);
-  const together = Math.min(pairs, 2 * Math.ceil(PIECE / (4 * longitudes * fields)));
-  const valuesAt = room.numbers(2 * together * longitudes * fields);
+  const together = (count: number): number =>
+    Math.min(pairs, 2 * Math.ceil(PIECE / (4 * longitudes * count)));
+  const valuesAt = room.numbers(PIECE + 4 * longitudes * fields);
   const at = Object.fromEntries(
     Object.entries(sizes).map(([name, size]) => [name, room.numbers(size)]),
   ) as Record<keyof SphereArrays, number>;
@@ -71,20 +72,7 @@ export function planSimdSphere(shape: SphereShape, build: "simd" | "fma"): Spher
   new Uint32Array(view(plan, 12).buffer, plan).set([
     ...[degree, pairs, blocks, longitudes],
     ...[at.nodes, at.evenWeights, at.oddWeights, at.epsilon, at.first, at.values, at.twiddles],
-    ...[
-      coefficientsAt,
-      packed,
-      valuesAt,
-      together,
-      sums,
-      rings,
-      8 * ringsOfOrder,
-      8 * ringsOfField,
-      x,
-      y,
-      none,
-      rows,
-    ],
+    ...[coefficientsAt, packed, valuesAt, sums, rings, 8 * ringsOfOrder, 8 * ringsOfField, x, y, none, rows],
   ]);
 
   /** What a transform reads and writes there. There are few, and a new view takes as long as a small transform's sums. */
@@ -98,19 +86,16 @@ export function planSimdSphere(shape: SphereShape, build: "simd" | "fma"): Spher
   const planViews = (top: number, count: number): Views => {
     const coefficients = view(coefficientsAt, harmonicCount(3, top) * count);
     const row = longitudes * count;
+    const most = together(count);
     const piece = (from: number): Piece => {
-      const end = Math.min(from + together, pairs);
+      const end = Math.min(from + most, pairs);
       const length = (end - from) * row;
-      const last = valuesAt + 8 * (2 * together * row - length);
       const north = { inside: view(valuesAt, length), at: from * row };
-      const south = { inside: view(last, length), at: (latitudes - end) * row };
-      return { from, end, parts: [north, south] };
+      const south = { inside: view(valuesAt + 8 * length, length), at: (latitudes - end) * row };
+      const whole = { inside: view(valuesAt, 2 * length), at: 0 };
+      return { from, end, parts: end - from === pairs ? [whole] : [north, south] };
     };
-    if (together === pairs) {
-      const whole = { inside: view(valuesAt, latitudes * row), at: 0 };
-      return { coefficients, pieces: [{ from: 0, end: pairs, parts: [whole] }] };
-    }
-    const froms = Array.from({ length: Math.ceil(pairs / together) }, (_, i) => i * together);
+    const froms = Array.from({ length: Math.ceil(pairs / most) }, (_, i) => i * most);
     return { coefficients, pieces: froms.map(piece) };
   };
 
