@@ -9,7 +9,8 @@ import { harmonicCount } from "./kernels/harmonic-index.js";
  *     level_m = u h_{k-1} q_{k-m} q_{k+m} c(k-1, m) + v h_k q_{k+1-m} q_{k+1+m} c(k+1, m),
  * h_l = 1 / sqrt((2l+1)(2l+3)), r_j = sqrt(j (j+1)), q_j = sqrt j, products with coordinates (u = v = 1) have the coefficients
  *     x: c = (up c + down c) / 2, s = (up s + down s) / 2;   y: c = (down s - up s) / 2, s = (up c - down c) / 2;   z: level,
- * and the gradient has u = 1 - k, v = k + 2, its transpose u = k + 1, v = -k.
+ * where for m = 0 there is no up, x and y are taken times sqrt 2 and z over it. The gradient has u = 1 - k, v = k + 2, its
+ * transpose u = k + 1, v = -k.
  */
 export interface AmbientGradient {
   /** out[3, (degree+2)^2] = the components of the gradient of coefficients[(degree+1)^2]. */
