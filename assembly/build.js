@@ -11,7 +11,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const target = fileURLToPath(new URL("../src/kernels/embedded/", import.meta.url));
 
 /** The sources that are modules of their own; what else lies here is shared by them. */
-const SHARED = ["exp.ts", "multiply-add.ts"];
+const SHARED = ["exp.ts", "exp2.ts", "multiply-add.ts"];
 const FLAGS = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd"];
 const FIRST_FREE_BYTE = ["--memoryBase", "1024"];
 
