@@ -3,8 +3,9 @@ import { madd } from "./multiply-add";
 
 // Arrays are given by the index of their first number; src/models/attention/kernels/arithmetic.ts says what each function does.
 
-/** A product this deep at a time: what a tile reads stays in the first cache. */
-const DEPTH: i32 = 512;
+/** A piece of a product: what a tile reads from the left stays in the first cache, what all its tiles read from the right in the second. */
+const DEPTH: i32 = 256;
+const TOKENS: i32 = 64;
 
 // @ts-ignore: decorator
 @inline
@@ -12,10 +13,10 @@ function at(index: i32): usize {
   return (<usize>index) << 3;
 }
 
-/** out[4 rows][4 lanes] (+)= sum_k left[k][4 rows] right[k][4 lanes], k in order. */
+/** out[4 rows][4 lanes] (+)= sum_k left[4 rows][k] right[k][4 lanes], k in order; `width` is the length of a row in bytes. */
 // @ts-ignore: decorator
 @inline
-function tile(left: usize, right: usize, out: usize, depth: i32, fresh: bool): void {
+function tile(left: usize, width: usize, right: usize, out: usize, depth: i32, fresh: bool): void {
   let a0 = f64x2.splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
   if (!fresh) {
     a0 = v128.load(out);
@@ -27,23 +28,27 @@ function tile(left: usize, right: usize, out: usize, depth: i32, fresh: bool): v
     d0 = v128.load(out, 96);
     d1 = v128.load(out, 112);
   }
-  const end = left + ((<usize>depth) << 5);
+  let second = left + width, third = second + width, fourth = third + width;
+  const end = left + at(depth);
   while (left < end) {
     const x = v128.load(right);
     const y = v128.load(right, 16);
     let s = v128.load64_splat(left);
     a0 = madd(s, x, a0);
     a1 = madd(s, y, a1);
-    s = v128.load64_splat(left, 8);
+    s = v128.load64_splat(second);
     b0 = madd(s, x, b0);
     b1 = madd(s, y, b1);
-    s = v128.load64_splat(left, 16);
+    s = v128.load64_splat(third);
     c0 = madd(s, x, c0);
     c1 = madd(s, y, c1);
-    s = v128.load64_splat(left, 24);
+    s = v128.load64_splat(fourth);
     d0 = madd(s, x, d0);
     d1 = madd(s, y, d1);
-    left += 32;
+    left += 8;
+    second += 8;
+    third += 8;
+    fourth += 8;
     right += 32;
   }
   v128.store(out, a0);
@@ -67,20 +72,26 @@ export function product(
   tokens: i32,
   more: bool,
 ): void {
-  for (let k = 0; k < depth; k += DEPTH) {
-    const count = min(DEPTH, depth - k);
-    const fresh = !more && k === 0;
-    let l = at(left + 4 * k);
-    for (let r = 0; r < rows; r += 4) {
-      let y = at(right + 4 * k);
-      let o = at(out + 4 * r);
-      for (let i = 0; i < tokens; i += 4) {
-        tile(l, y, o, count, fresh);
-        y += at(rightStride);
-        o += at(outStride);
+  const width = at(depth);
+  for (let first = 0; first < tokens; first += TOKENS) {
+    const end = min(first + TOKENS, tokens);
+    for (let k = 0; k < depth; k += DEPTH) {
+      const count = min(DEPTH, depth - k);
+      const fresh = !more && k === 0;
+      let l = at(left + k);
+      for (let row = 0; row < rows; row += 4) {
+        let r = at(right + 4 * k);
+        let o = at(out + 4 * row);
+        for (let i = first; i < end; i += 4) {
+          tile(l, width, r, o, count, fresh);
+          r += at(rightStride);
+          o += at(outStride);
+        }
+        l += 4 * width;
       }
-      l += at(4 * depth);
     }
+    right += (TOKENS / 4) * rightStride;
+    out += (TOKENS / 4) * outStride;
   }
 }
 
@@ -170,6 +181,19 @@ export function divide(v: i32, stride: i32, rows: i32, tokens: i32, sums: i32): 
   }
 }
 
+export function unpack(v: i32, stride: i32, d: i32, tokens: i32, out: i32): void {
+  for (let i = 0; i < tokens; i += 4) {
+    const count = min(4, tokens - i);
+    for (let t = 0; t < count; t++) {
+      let from = at(v + t), to = at(out);
+      const end = to + at(d);
+      for (; to < end; to += 8, from += 32) store<f64>(to, load<f64>(from));
+      out += d;
+    }
+    v += stride;
+  }
+}
+
 /** `average` in d dimensions, known when this is compiled, for two tokens. */
 // @ts-ignore: decorator
 @inline
@@ -193,7 +217,7 @@ function averagePair(d: i32, u: usize, y: usize, w: usize, n: i32, out: usize, s
     m1 = madd(p, y1, m1);
     if (d > 2) m2 = madd(p, v128.load64_splat(y, 16), m2);
     if (d > 3) m3 = madd(p, v128.load64_splat(y, 24), m3);
-    y += 32;
+    y += d << 3;
     w += 8;
   }
   v128.store(sum, total);

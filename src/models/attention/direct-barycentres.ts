@@ -6,7 +6,6 @@ import { planSoftmaxLaw } from "./direct/softmax-law.js";
 import { planTracedDerivative } from "./direct/traced-derivative.js";
 import { planTransportedDerivative } from "./direct/transported-derivative.js";
 import { planMemory } from "./kernels/memory.js";
-import { unpackRows } from "./kernels/panels.js";
 
 /**
  * Barycentres by the direct sum over all pairs, O(n^2 d) an atom, in any dimension: products of matrices, in which the weights
@@ -20,7 +19,10 @@ export function directBarycentres(n: number, d: number, M: number, beta: number)
   const selfDerivative = planSelfDerivative(memory, softmax);
   const combination = planCombination(memory, n, d);
   const means = (atom: number): number => softmax.means(atom, 0);
-  const values = new Float64Array(M * n * d);
+  const moved = memory.reserve(n * d);
+  const places = memory.reserve(M * n * d);
+  const { numbers, unpack } = memory.open();
+  const values = numbers.subarray(places, places + M * n * d);
   let law: Measure;
   // Only the Lévy area needs this one; it is planned the first time it is used.
   let traced: ReturnType<typeof planTracedDerivative> | undefined;
@@ -30,15 +32,15 @@ export function directBarycentres(n: number, d: number, M: number, beta: number)
     freeze(frozen, matrices) {
       law = frozen;
       softmax.freeze(law, matrices);
-      const { numbers } = memory.open();
-      for (let m = 0; m < M; m++) unpackRows(numbers, means(m), softmax.stride, n, d, values, m * n * d);
+      for (let m = 0; m < M; m++) unpack(means(m), softmax.stride, d, n, places + m * n * d);
     },
     combine: (c, B, out) => combination(c, B, means, softmax.stride, out),
     derivative(delta, out) {
-      const { numbers } = memory.open();
       transported.along(delta);
-      for (let m = 0; m < M; m++)
-        unpackRows(numbers, transported.of(m), transported.stride, n, d, out, m * n * d);
+      for (let m = 0; m < M; m++) {
+        unpack(transported.of(m), transported.stride, d, n, moved);
+        out.set(numbers.subarray(moved, moved + n * d), m * n * d);
+      }
     },
     combineDerivatives(delta, c, B, out) {
       transported.along(delta);

@@ -5,7 +5,7 @@ import { planHarmonics } from "../../spectral/harmonics.js";
 import type { Measure } from "../../types.js";
 import { planPairSums } from "./direct/pair-sums.js";
 import { planMemory } from "./kernels/memory.js";
-import { packRows, unpackRows, whole } from "./kernels/panels.js";
+import { pack, whole } from "./kernels/panels.js";
 
 /** "auto" takes harmonics in dimension 2 and 3 where they are cheaper. */
 export type ExponentialMethod = "auto" | "direct" | "harmonic";
@@ -57,14 +57,16 @@ function direct(d: number, n: number, beta: number): (law: Measure, out: Float64
   const stride = 4 * whole(d);
   const u = memory.reserve(whole(n) * whole(d));
   const sums = memory.reserve(whole(n) * whole(d));
+  const result = memory.reserve(n * d);
   const inBaseTwo = beta * Math.LOG2E;
   return (law, out) => {
-    const { numbers } = memory.open();
+    const { numbers, unpack } = memory.open();
     // Nothing is left of these sums where a power overflows.
     if (!(Math.abs(inBaseTwo) * pairs.load(law) <= 1021)) return void out.fill(NaN);
-    packRows(law.points, n, d, numbers, u, inBaseTwo, stride);
+    pack(law.points, n, d, inBaseTwo, numbers, u, stride);
     pairs.average(u, sums, stride, false);
-    unpackRows(numbers, sums, stride, n, d, out);
+    unpack(sums, stride, d, n, result);
+    out.set(numbers.subarray(result, result + n * d));
   };
 }
 

@@ -2,7 +2,7 @@ import { addTo } from "../../numerics/add-to.js";
 import { project } from "../../sphere/project.js";
 import type { Barycentres } from "./barycentres.js";
 import { planMemory } from "./kernels/memory.js";
-import { packRows, whole } from "./kernels/panels.js";
+import { whole } from "./kernels/panels.js";
 
 /**
  * The bracket sum of Gaussian heads. Channel k = (m,a,b) has g_k = scale_m P_x e_a m_b. With D_k = sum_j L_jk g_j the sum of
@@ -51,13 +51,16 @@ function planDirections(n: number, d: number, M: number, scales: Float64Array, v
 
   return (x: Float64Array, area: Float64Array, m: number, directions: readonly Float64Array[]): void => {
     const { numbers, product } = memory.open();
-    for (let l = 0; l < M; l++)
-      packRows(values, n, d, numbers, means + 4 * l * d, scales[l], 4 * depth, l * n * d);
+    for (let l = 0; l < M; l++) {
+      for (let i = 0, from = l * n * d; i < n; i++) {
+        let k = means + (i >> 2) * 4 * depth + 4 * l * d + (i & 3);
+        for (let b = 0; b < d; b++, k += 4) numbers[k] = scales[l] * values[from++];
+      }
+    }
     for (let c = 0; c < d; c++) {
       for (let k = 0; k < depth; k++) {
         const row = (Math.floor(k / d) * d * d + c * d + (k % d)) * K + m * d * d;
-        for (let e = 0; e < d * d; e++)
-          numbers[piece + (e >> 2) * 4 * depth + 4 * k + (e & 3)] = area[row + e];
+        for (let e = 0; e < d * d; e++) numbers[piece + e * depth + k] = area[row + e];
       }
       product(piece, d * d, depth, means, 4 * depth, out, stride, n, false);
       for (let e = 0; e < d * d; e++) {

@@ -1,5 +1,5 @@
 import type { Memory } from "../kernels/memory.js";
-import { packRows, unpackRows, whole } from "../kernels/panels.js";
+import { copy, whole } from "../kernels/panels.js";
 
 /**
  * out[n,d] = sum_m c_m B_m v_m for matrices B [M,d,d] and vectors v_m [n,d] in panels, which `of` finds or places; what c makes
@@ -9,6 +9,7 @@ export function planCombination(memory: Memory, n: number, d: number) {
   const stride = 4 * whole(d);
   const matrix = memory.reserve(whole(d) * d);
   const sum = memory.reserve(whole(n) * whole(d));
+  const result = memory.reserve(n * d);
 
   return (
     c: Float64Array,
@@ -17,13 +18,14 @@ export function planCombination(memory: Memory, n: number, d: number) {
     ofStride: number,
     out: Float64Array,
   ): void => {
-    const { numbers, product } = memory.open();
+    const { numbers, product, unpack } = memory.open();
     numbers.fill(0, sum, sum + whole(n) * whole(d));
     for (let m = 0; m < c.length; m++) {
       if (c[m] === 0) continue;
-      packRows(B, d, d, numbers, matrix, c[m], 4 * d, m * d * d);
+      copy(B, m * d * d, d * d, c[m], numbers, matrix);
       product(matrix, d, d, of(m), ofStride, sum, stride, n, true);
     }
-    unpackRows(numbers, sum, stride, n, d, out);
+    unpack(sum, stride, d, n, result);
+    out.set(numbers.subarray(result, result + n * d));
   };
 }

@@ -1,6 +1,6 @@
 import type { Measure } from "../../../types.js";
 import type { Memory } from "../kernels/memory.js";
-import { packColumns, packRows, whole } from "../kernels/panels.js";
+import { transpose, whole } from "../kernels/panels.js";
 
 /** Numbers in a block of weights: some rows i against all j, so that they are used while a cache has them. */
 const BLOCK = 16384;
@@ -12,9 +12,9 @@ const BLOCK = 16384;
 export interface PairSums {
   readonly n: number;
   readonly d: number;
-  /** y_j as vectors [d], and as rows on the left; */
+  /** y_j, a matrix [n,d] for the left, and */
   readonly points: number;
-  /** transposed on the left, [d,n]. */
+  /** [d,n], its transpose. */
   readonly coordinates: number;
   /** Rows in a block, */
   readonly block: number;
@@ -40,7 +40,7 @@ export function planPairSums(memory: Memory, n: number, d: number): PairSums {
   const breadth = 4 * whole(n);
   const block = Math.min(whole(n), Math.max(4, 4 * Math.floor(BLOCK / breadth)));
   const points = memory.reserve(whole(n) * d);
-  const coordinates = memory.reserve(n * whole(d));
+  const coordinates = memory.reserve(whole(d) * n);
   const weights = memory.reserve(n);
   const scores = memory.reserve(block * whole(n));
   const p = memory.reserve(block * whole(n));
@@ -65,8 +65,8 @@ export function planPairSums(memory: Memory, n: number, d: number): PairSums {
     totals,
     load({ points: y, weights: w }) {
       const { numbers } = memory.open();
-      packRows(y, n, d, numbers, points);
-      packColumns(y, n, d, numbers, coordinates);
+      numbers.set(y, points);
+      transpose(y, n, d, 1, numbers, coordinates);
       numbers.set(w, weights);
       return largestSquare(y, d);
     },
@@ -74,7 +74,7 @@ export function planPairSums(memory: Memory, n: number, d: number): PairSums {
     average(u, out, stride, shifted) {
       const { average, product } = memory.open();
       if (average && d >= 2 && d <= 4 && !shifted) {
-        average(d, u, coordinates, weights, n, out, stride, n, totals);
+        average(d, u, points, weights, n, out, stride, n, totals);
         return;
       }
       for (let i = 0; i < n; i += block) {

@@ -1,5 +1,5 @@
 import type { Memory } from "../kernels/memory.js";
-import { packColumns, packRows, unpackRows, whole } from "../kernels/panels.js";
+import { transpose, whole } from "../kernels/panels.js";
 import { subtractMultiples } from "./subtract-multiples.js";
 import type { SoftmaxLaw } from "./softmax-law.js";
 
@@ -19,9 +19,9 @@ export function planSelfDerivative(
   const { pairs } = softmax;
   const { n, d, block, breadth, points, coordinates, scores, p, totals } = pairs;
   const beta = softmax.beta;
-  const stride = 4 * whole(d);
+  const stride = softmax.panel;
   const means = memory.reserve(whole(n) * d);
-  const tangent = memory.reserve(n * whole(d));
+  const tangent = memory.reserve(whole(d) * n);
   const minusR = memory.reserve(whole(n));
   const minusSquares = memory.reserve(whole(n));
   const ones = memory.reserve(whole(n));
@@ -32,34 +32,33 @@ export function planSelfDerivative(
   const unused = memory.reserve(block);
   const covariance = memory.reserve(block * whole(d));
   const sum = memory.reserve(block * whole(d));
+  const result = memory.reserve(n * d);
   const m = new Float64Array(n * d);
 
   /** What the atom's means give to all rows. */
   const prepare = (atom: number): void => {
-    const { numbers } = memory.open();
-    unpackRows(numbers, softmax.means(atom, 0), softmax.stride, n, d, m);
-    // R is had in units of ln 2, for the scores are in base two: ln 2 u = beta A x.
-    packRows(m, n, d, numbers, means, Math.LN2);
+    const { numbers, unpack } = memory.open();
+    unpack(softmax.means(atom, 0), softmax.stride, d, n, means);
     for (let j = 0; j < n; j++) {
-      const y = points + (j >> 2) * 4 * d + (j & 3);
       let r = 0;
       let square = 0;
-      for (let a = 0; a < d; a++) {
-        const v = m[j * d + a];
-        r += v * numbers[y + 4 * a];
-        square += v * v;
+      for (let a = j * d; a < (j + 1) * d; a++) {
+        r += numbers[means + a] * numbers[points + a];
+        square += numbers[means + a] ** 2;
       }
-      for (let a = 0; a < d; a++) m[j * d + a] -= r * numbers[y + 4 * a];
+      for (let a = j * d; a < (j + 1) * d; a++) m[a] = numbers[means + a] - r * numbers[points + a];
       numbers[minusR + j] = -Math.LN2 * r;
       numbers[minusSquares + j] = -square;
     }
-    packColumns(m, n, d, numbers, tangent);
-    packColumns(softmax.matrices[atom], d, d, numbers, matrix, beta);
+    transpose(m, n, d, 1, numbers, tangent);
+    // R is had in units of ln 2, for the scores are in base two: ln 2 u = beta A x.
+    for (let k = means; k < means + n * d; k++) numbers[k] *= Math.LN2;
+    transpose(softmax.matrices[atom], d, d, beta, numbers, matrix);
     numbers.fill(1, ones, ones + whole(n));
   };
 
   return (atom, out) => {
-    const { numbers, product, tilt, divide } = memory.open();
+    const { numbers, product, tilt, divide, unpack } = memory.open();
     prepare(atom);
     for (let i = 0; i < n; i += block) {
       const count = Math.min(block, n - i);
@@ -83,7 +82,8 @@ export function planSelfDerivative(
       product(matrix, d, d, covariance, stride, sum, stride, count, true);
 
       divide(sum, stride, d, count, totals);
-      unpackRows(numbers, sum, stride, count, d, out, i * d);
+      unpack(sum, stride, d, count, result + i * d);
     }
+    out.set(numbers.subarray(result, result + n * d));
   };
 }

@@ -1,6 +1,6 @@
 import type { Measure } from "../../../types.js";
 import type { Memory } from "../kernels/memory.js";
-import { packRows, whole } from "../kernels/panels.js";
+import { pack, whole } from "../kernels/panels.js";
 import { planPairSums, type PairSums } from "./pair-sums.js";
 
 /** Scores in base two are at most |u| max |y|; up to this bound their powers need no shift. */
@@ -21,19 +21,22 @@ export interface SoftmaxLaw {
   tilts(atom: number, i: number): number;
   /** m_i = sum_j p_ij y_j. */
   means(atom: number, i: number): number;
-  /** out_i = beta / ln 2 A v_i; panels of v have 4 d numbers, those of `out` as many as `stride` says for one atom alone. */
-  tilt(atom: number, v: number, out: number): void;
+  /** out_i = A v_i for vectors whose panels are `panel` numbers apart. */
+  image(atom: number, v: number, out: number): void;
+  /** Numbers in a panel of [n,d] vectors. */
+  readonly panel: number;
   /** Scores, Z_i p_ij and, as totals, Z_i of `count` rows from i on. */
   weigh(atom: number, i: number, count: number): void;
 }
 
 export function planSoftmaxLaw(memory: Memory, n: number, d: number, M: number, beta: number): SoftmaxLaw {
   const pairs = planPairSums(memory, n, d);
-  const { points, totals } = pairs;
+  const { totals } = pairs;
   const panel = 4 * whole(d);
   const stride = M * panel;
   const inBaseTwo = beta * Math.LOG2E;
   const matrix = memory.reserve(whole(d) * d);
+  const vectors = memory.reserve(whole(n) * whole(d));
   const u = memory.reserve((whole(n) / 4) * stride);
   const m = memory.reserve((whole(n) / 4) * stride);
   const shifted = new Array<boolean>(M).fill(false);
@@ -42,10 +45,10 @@ export function planSoftmaxLaw(memory: Memory, n: number, d: number, M: number, 
   const tilts = (atom: number, i: number): number => u + (i / 4) * stride + atom * panel;
   const means = (atom: number, i: number): number => m + (i / 4) * stride + atom * panel;
 
-  const tilt = (atom: number, v: number, out: number, outStride: number): void => {
+  const image = (atom: number, v: number, out: number, outStride: number): void => {
     const { numbers, product } = memory.open();
-    packRows(matrices[atom], d, d, numbers, matrix, inBaseTwo);
-    product(matrix, d, d, v, 4 * d, out, outStride, n, false);
+    numbers.set(matrices[atom], matrix);
+    product(matrix, d, d, v, panel, out, outStride, n, false);
   };
 
   return {
@@ -58,17 +61,19 @@ export function planSoftmaxLaw(memory: Memory, n: number, d: number, M: number, 
     freeze(law, given) {
       matrices = given;
       const reach = Math.abs(inBaseTwo) * pairs.load(law);
-      const { divide } = memory.open();
+      const { numbers, divide } = memory.open();
+      pack(law.points, n, d, inBaseTwo, numbers, vectors, panel);
       for (let atom = 0; atom < M; atom++) {
         shifted[atom] = !(reach * frobenius(matrices[atom]) <= UNSHIFTED);
-        tilt(atom, points, tilts(atom, 0), stride);
+        image(atom, vectors, tilts(atom, 0), stride);
         pairs.average(tilts(atom, 0), means(atom, 0), stride, shifted[atom]);
         divide(means(atom, 0), stride, d, n, totals);
       }
     },
     tilts,
     means,
-    tilt: (atom, v, out) => tilt(atom, v, out, panel),
+    image: (atom, v, out) => image(atom, v, out, panel),
+    panel,
     weigh: (atom, i, count) => pairs.weigh(tilts(atom, i), stride, count, shifted[atom]),
   };
 }

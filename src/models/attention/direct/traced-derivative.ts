@@ -1,7 +1,7 @@
 import { multiplyTransposed } from "../../../numerics/matrix.js";
 import type { Measure } from "../../../types.js";
 import { planMemory } from "../kernels/memory.js";
-import { packColumns, unpackRows, whole } from "../kernels/panels.js";
+import { transpose, whole } from "../kernels/panels.js";
 import { planSoftmaxLaw } from "./softmax-law.js";
 
 /**
@@ -18,14 +18,13 @@ export function planTracedDerivative(n: number, d: number, beta: number) {
   const memory = planMemory(n, d);
   const softmax = planSoftmaxLaw(memory, n, d, 1, beta);
   const { block, breadth, p, totals } = softmax.pairs;
-  const D = whole(d);
-  const matrices = (d + 1) ** 2;
-  const stride = 4 * matrices * D;
-  const left = memory.reserve(matrices * n * D);
+  const rows = (d + 1) ** 2 * d;
+  const stride = 4 * whole(rows);
+  const left = memory.reserve(whole(rows) * n);
   const averages = memory.reserve((block / 4) * stride);
   const F = new Float64Array(n * d);
-  const means = new Float64Array(n * d);
-  const tilts = new Float64Array(n * d);
+  const means = memory.reserve(n * d);
+  const tilts = memory.reserve(n * d);
   const image = new Float64Array(d);
 
   /** The places of the matrices t, (y_b A^T y)_b, (Q_a)_a and (D_ab)_ab among the averages. */
@@ -35,7 +34,7 @@ export function planTracedDerivative(n: number, d: number, beta: number) {
   const ofD = (a: number, b: number): number => 1 + 2 * d + a * d + b;
 
   const pack = (which: number, matrix: Float64Array): void =>
-    packColumns(matrix, n, d, memory.open().numbers, left + which * n * D);
+    transpose(matrix, n, d, 1, memory.open().numbers, left + which * d * n);
 
   const packAll = (y: Float64Array, A: Float64Array, directions: readonly Float64Array[]): void => {
     for (let b = 0; b < d; b++) {
@@ -74,38 +73,38 @@ export function planTracedDerivative(n: number, d: number, beta: number) {
     out: Float64Array,
   ): void => {
     const { numbers } = memory.open();
-    multiplyTransposed(A, means.subarray(o, o + d), d, image);
+    multiplyTransposed(A, numbers.subarray(means + o, means + o + d), d, image);
     for (let a = 0; a < d; a++) {
-      let sum = numbers[E + 4 * (ofT * D + a)];
+      let sum = numbers[E + 4 * (ofT * d + a)];
       for (let b = 0; b < d; b++) {
         const direction = directions[a * d + b];
-        const mb = means[o + b];
-        const cov = E + 4 * ofCov(b) * D;
-        const ofDirection = E + 4 * ofD(a, b) * D;
+        const mb = numbers[means + o + b];
+        const cov = E + 4 * ofCov(b) * d;
+        const ofDirection = E + 4 * ofD(a, b) * d;
         let s = 0;
         for (let e = 0; e < d; e++) {
           s += beta * (numbers[cov + 4 * e] - mb * image[e]) * direction[o + e];
-          s -= Math.LN2 * tilts[o + e] * mb * numbers[ofDirection + 4 * e];
+          s -= Math.LN2 * numbers[tilts + o + e] * mb * numbers[ofDirection + 4 * e];
         }
         sum += s;
       }
-      const Q = E + 4 * ofQ(a) * D;
-      for (let c = 0; c < d; c++) sum += Math.LN2 * tilts[o + c] * numbers[Q + 4 * c];
+      const Q = E + 4 * ofQ(a) * d;
+      for (let c = 0; c < d; c++) sum += Math.LN2 * numbers[tilts + o + c] * numbers[Q + 4 * c];
       out[o + a] = sum;
     }
   };
 
   return (law: Measure, A: Float64Array, directions: readonly Float64Array[], out: Float64Array): void => {
-    const { numbers, product, divide } = memory.open();
+    const { product, divide, unpack } = memory.open();
     softmax.freeze(law, [A]);
     packAll(law.points, A, directions);
-    unpackRows(numbers, softmax.means(0, 0), softmax.stride, n, d, means);
-    unpackRows(numbers, softmax.tilts(0, 0), softmax.stride, n, d, tilts);
+    unpack(softmax.means(0, 0), softmax.stride, d, n, means);
+    unpack(softmax.tilts(0, 0), softmax.stride, d, n, tilts);
     for (let i = 0; i < n; i += block) {
       const count = Math.min(block, n - i);
       softmax.weigh(0, i, count);
-      product(left, matrices * D, n, p, breadth, averages, stride, count, false);
-      divide(averages, stride, matrices * D, count, totals);
+      product(left, rows, n, p, breadth, averages, stride, count, false);
+      divide(averages, stride, rows, count, totals);
       for (let t = 0; t < count; t++) {
         finish(averages + (t >> 2) * stride + (t & 3), (i + t) * d, A, directions, out);
       }

@@ -1,5 +1,5 @@
 import type { Memory } from "../kernels/memory.js";
-import { packColumns, packRows, whole } from "../kernels/panels.js";
+import { copy, pack, transpose, whole } from "../kernels/panels.js";
 import { subtractMultiples } from "./subtract-multiples.js";
 import type { SoftmaxLaw } from "./softmax-law.js";
 
@@ -23,9 +23,10 @@ export interface TransportedDerivative {
 export function planTransportedDerivative(memory: Memory, softmax: SoftmaxLaw): TransportedDerivative {
   const { pairs } = softmax;
   const { n, d, block, breadth, points, coordinates, p, totals } = pairs;
-  const stride = 4 * whole(d);
-  const vectors = memory.reserve(whole(n) * d);
-  const columns = memory.reserve(n * whole(d));
+  const stride = softmax.panel;
+  const rows = memory.reserve(whole(n) * d);
+  const columns = memory.reserve(whole(d) * n);
+  const vectors = memory.reserve(whole(n) * whole(d));
   const tilted = memory.reserve(whole(n) * whole(d));
   const out = memory.reserve(whole(n) * whole(d));
   const T = memory.reserve(block * whole(n));
@@ -36,18 +37,19 @@ export function planTransportedDerivative(memory: Memory, softmax: SoftmaxLaw): 
     along(delta) {
       const { numbers } = memory.open();
       // <u, delta> is beta <A x, delta> / ln 2.
-      packRows(delta, n, d, numbers, vectors, Math.LN2);
-      packColumns(delta, n, d, numbers, columns);
+      copy(delta, 0, n * d, Math.LN2, numbers, rows);
+      transpose(delta, n, d, 1, numbers, columns);
+      pack(delta, n, d, softmax.beta, numbers, vectors, stride);
     },
     of(atom) {
       const { numbers, product, tilt, divide } = memory.open();
-      softmax.tilt(atom, vectors, tilted);
+      softmax.image(atom, vectors, tilted);
       for (let i = 0; i < n; i += block) {
         const count = Math.min(block, n - i);
         const from = (i / 4) * stride;
         softmax.weigh(atom, i, count);
         product(points, n, d, tilted + from, stride, T, breadth, count, false);
-        product(vectors, n, d, softmax.tilts(atom, i), softmax.stride, T, breadth, count, true);
+        product(rows, n, d, softmax.tilts(atom, i), softmax.stride, T, breadth, count, true);
         tilt(p, T, breadth, n, count, sums);
         product(coordinates, d, n, T, breadth, out + from, stride, count, false);
         subtractMultiples(

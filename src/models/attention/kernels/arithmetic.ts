@@ -1,11 +1,12 @@
 /**
  * The sums of attention as products of matrices. All arrays of a plan lie in one memory and are known by the index of their
  * first number. Vectors v_i [rows], one a token, lie four tokens side by side, [i/4][row][4], `stride` numbers from one panel
- * of four to the next; what multiplies them from the left lies four rows side by side, [row/4][k][4]. So every sum runs over
+ * of four to the next; what multiplies them from the left is a matrix [row][k] row by row. So every sum runs over
  * whole vectors, and every sum is taken term by term in the order of its index, in one accumulator: however the work
  * is cut into blocks, and in whatever a processor has for vectors, the bits are the same.
  *
- * Numbers beyond the last row or token of a panel may be written, and mean nothing.
+ * Panels and rows on the left go on to a multiple of four: what lies there beyond the last may be read and written, and means
+ * nothing.
  */
 export interface Arithmetic {
   readonly numbers: Float64Array;
@@ -40,6 +41,8 @@ export interface Arithmetic {
   tilt(p: number, factor: number, stride: number, n: number, tokens: number, sums: number): void;
   /** v_i[row] <- v_i[row] / sums[i], as a product with the reciprocal. */
   divide(v: number, stride: number, rows: number, tokens: number, sums: number): void;
+  /** out[tokens,d] = the vectors, one after the other. */
+  unpack(v: number, stride: number, d: number, tokens: number, out: number): void;
   /**
    * out_i = sum_j p_ij y_j and sums[i] = sum_j p_ij for p_ij = weights[j] 2^<u_i, y_j>, in two to four dimensions with nothing
    * stored on the way: what product, weigh and product give. Where it is wanting these do it.

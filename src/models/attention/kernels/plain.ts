@@ -13,8 +13,8 @@ export function plainArithmetic(numbers: Float64Array): Arithmetic {
           let b = more ? numbers[o + 1] : 0;
           let c = more ? numbers[o + 2] : 0;
           let e = more ? numbers[o + 3] : 0;
-          let l = left + (row >> 2) * 4 * depth + (row & 3);
-          for (let r = right; r < right + 4 * depth; r += 4, l += 4) {
+          let l = left + row * depth;
+          for (let r = right; r < right + 4 * depth; r += 4, l++) {
             const v = numbers[l];
             a += v * numbers[r];
             b += v * numbers[r + 1];
@@ -70,6 +70,12 @@ export function plainArithmetic(numbers: Float64Array): Arithmetic {
         const start = v + (i >> 2) * stride + (i & 3);
         const reciprocal = 1 / numbers[sums + i];
         for (let k = start; k < start + 4 * rows; k += 4) numbers[k] *= reciprocal;
+      }
+    },
+    unpack(v, stride, d, tokens, out) {
+      for (let i = 0; i < tokens; i++) {
+        let from = v + (i >> 2) * stride + (i & 3);
+        for (let a = 0; a < d; a++, from += 4) numbers[out++] = numbers[from];
       }
     },
   };
