@@ -6,6 +6,7 @@ import { planSoftmaxLaw } from "./direct/softmax-law.js";
 import { planTracedDerivative } from "./direct/traced-derivative.js";
 import { planTransportedDerivative } from "./direct/transported-derivative.js";
 import { planMemory } from "./kernels/memory.js";
+import { read } from "./kernels/panels.js";
 
 /**
  * Barycentres by the direct sum over all pairs, O(n^2 d) an atom, in any dimension: products of matrices, in which the weights
@@ -39,7 +40,7 @@ export function directBarycentres(n: number, d: number, M: number, beta: number)
       transported.along(delta);
       for (let m = 0; m < M; m++) {
         unpack(transported.of(m), transported.stride, d, n, moved);
-        out.set(numbers.subarray(moved, moved + n * d), m * n * d);
+        read(numbers, moved, n * d, out, m * n * d);
       }
     },
     combineDerivatives(delta, c, B, out) {

@@ -5,7 +5,7 @@ import { planHarmonics } from "../../spectral/harmonics.js";
 import type { Measure } from "../../types.js";
 import { planPairSums } from "./direct/pair-sums.js";
 import { planMemory } from "./kernels/memory.js";
-import { pack, whole } from "./kernels/panels.js";
+import { pack, read, whole } from "./kernels/panels.js";
 
 /** "auto" takes harmonics in dimension 2 and 3 where they are cheaper. */
 export type ExponentialMethod = "auto" | "direct" | "harmonic";
@@ -66,7 +66,7 @@ function direct(d: number, n: number, beta: number): (law: Measure, out: Float64
     pack(law.points, n, d, inBaseTwo, numbers, u, stride);
     pairs.average(u, sums, stride, false);
     unpack(sums, stride, d, n, result);
-    out.set(numbers.subarray(result, result + n * d));
+    read(numbers, result, n * d, out, 0);
   };
 }
 

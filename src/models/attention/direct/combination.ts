@@ -1,5 +1,5 @@
 import type { Memory } from "../kernels/memory.js";
-import { copy, whole } from "../kernels/panels.js";
+import { copy, read, whole } from "../kernels/panels.js";
 
 /**
  * out[n,d] = sum_m c_m B_m v_m for matrices B [M,d,d] and vectors v_m [n,d] in panels, which `of` finds or places; what c makes
@@ -26,6 +26,6 @@ export function planCombination(memory: Memory, n: number, d: number) {
       product(matrix, d, d, of(m), ofStride, sum, stride, n, true);
     }
     unpack(sum, stride, d, n, result);
-    out.set(numbers.subarray(result, result + n * d));
+    read(numbers, result, n * d, out, 0);
   };
 }

@@ -1,5 +1,5 @@
 import type { Memory } from "../kernels/memory.js";
-import { transpose, whole } from "../kernels/panels.js";
+import { transpose, read, whole } from "../kernels/panels.js";
 import { subtractMultiples } from "./subtract-multiples.js";
 import type { SoftmaxLaw } from "./softmax-law.js";
 
@@ -84,6 +84,6 @@ export function planSelfDerivative(
       divide(sum, stride, d, count, totals);
       unpack(sum, stride, d, count, result + i * d);
     }
-    out.set(numbers.subarray(result, result + n * d));
+    read(numbers, result, n * d, out, 0);
   };
 }

@@ -1,7 +1,6 @@
-import { multiplyTransposed } from "../../../numerics/matrix.js";
 import type { Measure } from "../../../types.js";
 import { planMemory } from "../kernels/memory.js";
-import { transpose, whole } from "../kernels/panels.js";
+import { pack, transpose, whole } from "../kernels/panels.js";
 import { planSoftmaxLaw } from "./softmax-law.js";
 
 /**
@@ -25,7 +24,12 @@ export function planTracedDerivative(n: number, d: number, beta: number) {
   const F = new Float64Array(n * d);
   const means = memory.reserve(n * d);
   const tilts = memory.reserve(n * d);
-  const image = new Float64Array(d);
+  const matrix = memory.reserve(whole(d) * d);
+  const vectors = memory.reserve(whole(n) * whole(d));
+  const images = memory.reserve(whole(n) * whole(d));
+  /** Rows A^T y and A^T m. */
+  const ofPoints = memory.reserve(n * d);
+  const ofMeans = memory.reserve(n * d);
 
   /** The places of the matrices t, (y_b A^T y)_b, (Q_a)_a and (D_ab)_ab among the averages. */
   const ofT = 0;
@@ -33,27 +37,34 @@ export function planTracedDerivative(n: number, d: number, beta: number) {
   const ofQ = (a: number): number => 1 + d + a;
   const ofD = (a: number, b: number): number => 1 + 2 * d + a * d + b;
 
-  const pack = (which: number, matrix: Float64Array): void =>
-    transpose(matrix, n, d, 1, memory.open().numbers, left + which * d * n);
+  const put = (which: number, f: Float64Array): void =>
+    transpose(f, n, d, 1, memory.open().numbers, left + which * d * n);
 
-  const packAll = (y: Float64Array, A: Float64Array, directions: readonly Float64Array[]): void => {
+  /** Rows A^T v. */
+  const turn = (v: number, stride: number, out: number): void => {
+    const { product, unpack } = memory.open();
+    product(matrix, d, d, v, stride, images, softmax.panel, n, false);
+    unpack(images, softmax.panel, d, n, out);
+  };
+
+  const putAll = (y: Float64Array, directions: readonly Float64Array[]): void => {
+    const { numbers } = memory.open();
     for (let b = 0; b < d; b++) {
       for (let o = 0; o < n * d; o += d) {
-        multiplyTransposed(A, y.subarray(o, o + d), d, image);
-        for (let e = 0; e < d; e++) F[o + e] = y[o + b] * image[e];
+        for (let e = 0; e < d; e++) F[o + e] = y[o + b] * numbers[ofPoints + o + e];
       }
-      pack(ofCov(b), F);
+      put(ofCov(b), F);
     }
     for (let a = 0; a < d; a++) {
       F.fill(0);
       for (let b = 0; b < d; b++) {
         const direction = directions[a * d + b];
-        pack(ofD(a, b), direction);
+        put(ofD(a, b), direction);
         for (let o = 0; o < n * d; o += d) {
           for (let c = o; c < o + d; c++) F[c] += y[o + b] * direction[c];
         }
       }
-      pack(ofQ(a), F);
+      put(ofQ(a), F);
     }
     F.fill(0);
     for (let o = 0; o < n * d; o += d) {
@@ -61,19 +72,12 @@ export function planTracedDerivative(n: number, d: number, beta: number) {
         for (let b = 0; b < d; b++) F[o + a] += directions[a * d + b][o + b];
       }
     }
-    pack(ofT, F);
+    put(ofT, F);
   };
 
   /** One token's entries, from its averages, `E` the place of the first. */
-  const finish = (
-    E: number,
-    o: number,
-    A: Float64Array,
-    directions: readonly Float64Array[],
-    out: Float64Array,
-  ): void => {
+  const finish = (E: number, o: number, directions: readonly Float64Array[], out: Float64Array): void => {
     const { numbers } = memory.open();
-    multiplyTransposed(A, numbers.subarray(means + o, means + o + d), d, image);
     for (let a = 0; a < d; a++) {
       let sum = numbers[E + 4 * (ofT * d + a)];
       for (let b = 0; b < d; b++) {
@@ -83,7 +87,7 @@ export function planTracedDerivative(n: number, d: number, beta: number) {
         const ofDirection = E + 4 * ofD(a, b) * d;
         let s = 0;
         for (let e = 0; e < d; e++) {
-          s += beta * (numbers[cov + 4 * e] - mb * image[e]) * direction[o + e];
+          s += beta * (numbers[cov + 4 * e] - mb * numbers[ofMeans + o + e]) * direction[o + e];
           s -= Math.LN2 * numbers[tilts + o + e] * mb * numbers[ofDirection + 4 * e];
         }
         sum += s;
@@ -95,9 +99,13 @@ export function planTracedDerivative(n: number, d: number, beta: number) {
   };
 
   return (law: Measure, A: Float64Array, directions: readonly Float64Array[], out: Float64Array): void => {
-    const { product, divide, unpack } = memory.open();
+    const { numbers, product, divide, unpack } = memory.open();
     softmax.freeze(law, [A]);
-    packAll(law.points, A, directions);
+    transpose(A, d, d, 1, numbers, matrix);
+    pack(law.points, n, d, 1, numbers, vectors, softmax.panel);
+    turn(vectors, softmax.panel, ofPoints);
+    turn(softmax.means(0, 0), softmax.stride, ofMeans);
+    putAll(law.points, directions);
     unpack(softmax.means(0, 0), softmax.stride, d, n, means);
     unpack(softmax.tilts(0, 0), softmax.stride, d, n, tilts);
     for (let i = 0; i < n; i += block) {
@@ -106,7 +114,7 @@ export function planTracedDerivative(n: number, d: number, beta: number) {
       product(left, rows, n, p, breadth, averages, stride, count, false);
       divide(averages, stride, rows, count, totals);
       for (let t = 0; t < count; t++) {
-        finish(averages + (t >> 2) * stride + (t & 3), (i + t) * d, A, directions, out);
+        finish(averages + (t >> 2) * stride + (t & 3), (i + t) * d, directions, out);
       }
     }
   };

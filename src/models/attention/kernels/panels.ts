@@ -40,7 +40,24 @@ export function transpose(
   numbers: Float64Array,
   to: number,
 ): void {
-  for (let i = 0, from = 0; i < n; i++) {
-    for (let a = 0, k = to + i; a < d; a++, k += n) numbers[k] = factor * v[from++];
+  // A few columns at a time: rows of the transpose are far apart, and often the same place in a cache.
+  for (let first = 0; first < d; first += COLUMNS) {
+    const end = Math.min(first + COLUMNS, d);
+    for (let i = 0; i < n; i++) {
+      for (let a = first; a < end; a++) numbers[to + a * n + i] = factor * v[i * d + a];
+    }
   }
+}
+
+const COLUMNS = 8;
+
+/** out[to ..] = `count` numbers. */
+export function read(
+  numbers: Float64Array,
+  from: number,
+  count: number,
+  out: Float64Array,
+  to: number,
+): void {
+  for (let k = 0; k < count; k++) out[to + k] = numbers[from + k];
 }
