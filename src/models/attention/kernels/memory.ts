@@ -11,22 +11,22 @@ export interface Memory {
   open(): Arithmetic;
 }
 
-/** Fewer multiplications than this over all pairs take less time in TypeScript than the calls. */
-const FEW = 0;
+/** Fewer multiplications than this are not worth a memory in WebAssembly, which takes as long to make as a thousand of them. */
+const FEW = 100;
 
 /** A memory for n vectors in dimension d. */
 export function planMemory(n: number, d: number): Memory {
-  const choice = kernelChoice();
+  const choice = n * d * (n + d) < FEW ? "plain" : kernelChoice();
   const room = layout();
   let arithmetic: Arithmetic | undefined;
   return {
     reserve(count) {
-      if (arithmetic) throw new Error("the memory is made already");
+      if (arithmetic) throw new Error("nothing can be reserved in a memory that is made");
       return room.numbers(count) / 8;
     },
     open() {
       arithmetic ??=
-        choice === "plain" || n * n * d < FEW
+        choice === "plain"
           ? plainArithmetic(new Float64Array(room.bytes / 8))
           : vectorArithmetic(choice, room);
       return arithmetic;
