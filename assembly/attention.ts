@@ -1,9 +1,10 @@
 import { exp2Pair } from "./exp2";
 import { madd } from "./multiply-add";
 
-// Arrays are given by the index of their first number; src/models/attention/kernels/arithmetic.ts says what each function does.
+// Arrays are given by the index of their first number. What each function does is said where its twin is declared, in
+// src/models/attention/kernels/arithmetic.ts.
 
-/** A piece of a product: what a tile reads from the left stays in the first cache, what all its tiles read from the right in the second. */
+/** A piece of a product: what its tiles read from the left is in the first cache, from the right in the second. */
 const DEPTH: i32 = 256;
 const TOKENS: i32 = 64;
 
@@ -13,7 +14,7 @@ function at(index: i32): usize {
   return (<usize>index) << 3;
 }
 
-/** out[4 rows][4 lanes] (+)= sum_k left[4 rows][k] right[k][4 lanes], k in order; `width` is the length of a row in bytes. */
+/** out[4 rows][4 lanes] (+)= sum_k left[4 rows][k] right[k][4 lanes], k in order; a row has `width` bytes. */
 // @ts-ignore: decorator
 @inline
 function tile(left: usize, width: usize, right: usize, out: usize, depth: i32, fresh: bool): void {
@@ -144,7 +145,7 @@ export function shift(scores: i32, out: i32, stride: i32, weights: i32, n: i32, 
   }
 }
 
-export function tilt(p: i32, factor: i32, stride: i32, n: i32, tokens: i32, sums: i32): void {
+export function hadamard(p: i32, factor: i32, stride: i32, n: i32, tokens: i32, sums: i32): void {
   let z = at(sums);
   for (let i = 0; i < tokens; i += 4) {
     let q = at(p), f = at(factor);

@@ -1,3 +1,5 @@
+import { LEAST_POWER, POWERS } from "./powers-of-two.js";
+
 /**
  * 2^x for x in [-1021, 1023], by operations that every engine rounds alike; elsewhere it means nothing. k = round(x) and
  * f = x - k are exact, and 2^f = 1 + f (c_1 + … + c_11 f^10), even and odd powers apart, interpolates at the zeros of a
@@ -27,9 +29,3 @@ const C8 = 1.3215442499383303e-6;
 const C9 = 1.017806239865239e-7;
 const C10 = 7.072603648460136e-9;
 const C11 = 4.4549700323138963e-10;
-
-const LEAST_POWER = -1021;
-const MOST_POWER = 1023;
-
-/** 2^k for k from LEAST_POWER to MOST_POWER. */
-const POWERS = Float64Array.from({ length: MOST_POWER - LEAST_POWER + 1 }, (_, k) => 2 ** (k + LEAST_POWER));

@@ -58,7 +58,7 @@ export function planSelfDerivative(
   };
 
   return (atom, out) => {
-    const { numbers, product, tilt, divide, unpack } = memory.open();
+    const { numbers, product, hadamard, divide, unpack } = memory.open();
     prepare(atom);
     for (let i = 0; i < n; i += block) {
       const count = Math.min(block, n - i);
@@ -68,15 +68,15 @@ export function planSelfDerivative(
 
       product(minusR, n, 1, ones, 4, R, breadth, count, false);
       product(means, n, d, mi, softmax.stride, R, breadth, count, true);
-      tilt(p, R, breadth, n, count, sums);
-      tilt(scores, R, breadth, n, count, unused);
+      hadamard(p, R, breadth, n, count, sums);
+      hadamard(scores, R, breadth, n, count, unused);
       product(coordinates, d, n, R, breadth, sum, stride, count, false);
       subtractMultiples(numbers, sums, ui, softmax.stride, sum, stride, d, count);
       product(tangent, d, n, p, breadth, sum, stride, count, true);
 
       product(ones, n, 1, minusSquares + i, 4, C, breadth, count, false);
       product(points, n, d, mi, softmax.stride, C, breadth, count, true);
-      tilt(p, C, breadth, n, count, sums);
+      hadamard(p, C, breadth, n, count, sums);
       product(coordinates, d, n, C, breadth, covariance, stride, count, false);
       subtractMultiples(numbers, sums, mi, softmax.stride, covariance, stride, d, count);
       product(matrix, d, d, covariance, stride, sum, stride, count, true);

@@ -42,7 +42,7 @@ export function planTransportedDerivative(memory: Memory, softmax: SoftmaxLaw): 
       pack(delta, n, d, softmax.beta, numbers, vectors, stride);
     },
     of(atom) {
-      const { numbers, product, tilt, divide } = memory.open();
+      const { numbers, product, hadamard, divide } = memory.open();
       softmax.image(atom, vectors, tilted);
       for (let i = 0; i < n; i += block) {
         const count = Math.min(block, n - i);
@@ -50,7 +50,7 @@ export function planTransportedDerivative(memory: Memory, softmax: SoftmaxLaw): 
         softmax.weigh(atom, i, count);
         product(points, n, d, tilted + from, stride, T, breadth, count, false);
         product(rows, n, d, softmax.tilts(atom, i), softmax.stride, T, breadth, count, true);
-        tilt(p, T, breadth, n, count, sums);
+        hadamard(p, T, breadth, n, count, sums);
         product(coordinates, d, n, T, breadth, out + from, stride, count, false);
         subtractMultiples(
           numbers,

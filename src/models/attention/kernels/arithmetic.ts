@@ -38,7 +38,7 @@ export interface Arithmetic {
    */
   shift(scores: number, out: number, stride: number, weights: number, n: number, tokens: number): void;
   /** factor_i[j] <- p_i[j] factor_i[j]; sums[i] = their sum over j. */
-  tilt(p: number, factor: number, stride: number, n: number, tokens: number, sums: number): void;
+  hadamard(p: number, factor: number, stride: number, n: number, tokens: number, sums: number): void;
   /** v_i[row] <- v_i[row] / sums[i], as a product with the reciprocal. */
   divide(v: number, stride: number, rows: number, tokens: number, sums: number): void;
   /** out[tokens,d] = the vectors, one after the other. */

@@ -53,7 +53,7 @@ export function plainArithmetic(numbers: Float64Array): Arithmetic {
         }
       }
     },
-    tilt(p, factor, stride, n, tokens, sums) {
+    hadamard(p, factor, stride, n, tokens, sums) {
       for (let i = 0; i < tokens; i++) {
         const start = (i >> 2) * stride + (i & 3);
         let sum = 0;
