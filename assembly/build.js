@@ -13,6 +13,7 @@ const target = fileURLToPath(new URL("../src/kernels/embedded/", import.meta.url
 /** The sources that are modules of their own; what else lies here is shared by them. */
 const SHARED = [
   "exp.ts",
+  "exp2.ts",
   "fourier.ts",
   "legendre-sums.ts",
   "multiply-add.ts",

@@ -1,3 +1,5 @@
+import { LEAST_POWER, MOST_POWER, POWERS } from "./powers-of-two.js";
+
 /**
  * e^x by operations that every engine rounds alike, so that a result does not depend on where it was computed; Math.exp
  * is only promised to be near. k = round(x / ln 2), r = x - k ln 2 with ln 2 in two parts, and
@@ -34,17 +36,3 @@ const P2 = -2.77777777770155933842e-3;
 const P3 = 6.61375632143793436117e-5;
 const P4 = -1.6533902205465251539e-6;
 const P5 = 4.13813679705723846039e-8;
-
-const LEAST_POWER = -1021;
-const MOST_POWER = 1023;
-
-/** 2^k for k from LEAST_POWER to MOST_POWER. */
-const POWERS = powersOfTwo();
-
-function powersOfTwo(): Float64Array {
-  const powers = new Float64Array(MOST_POWER - LEAST_POWER + 1);
-  powers[-LEAST_POWER] = 1;
-  for (let k = 1; k <= MOST_POWER; k++) powers[k - LEAST_POWER] = 2 * powers[k - 1 - LEAST_POWER];
-  for (let k = -1; k >= LEAST_POWER; k--) powers[k - LEAST_POWER] = powers[k + 1 - LEAST_POWER] / 2;
-  return powers;
-}

@@ -17,6 +17,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["src/spectral/kernels"],
   ["src/spectral"],
   ["src/laws", "src/observables"],
+  ["src/models/attention/kernels"],
   ["src/models"],
   ["src/models/heads"],
   ["src/models/attention"],
