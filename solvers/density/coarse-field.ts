@@ -1,4 +1,4 @@
-import { planFieldInterpolation } from "../../src/spectral/interpolate-field.js";
+import { planFieldInterpolation, type FieldNorms } from "../../src/spectral/interpolate-field.js";
 import { oppositeHalves } from "../../src/spectral/opposite-halves.js";
 import { planCircle } from "../../src/spectral/circle-transform.js";
 import { planSphere } from "../../src/spectral/sphere-transform.js";
@@ -11,11 +11,8 @@ export interface CoarseField {
   /** How many nodes the model is asked at. */
   readonly count: number;
   start(interval: Interval): void;
-  /**
-   * out[n,d] = the field under the density with these coefficients; returns the share of the field's norm in its two
-   * highest degrees, an estimate of what is missing.
-   */
-  velocity(coefficients: Float64Array, out: Float64Array): number;
+  /** out[n,d] = the field under the density with these coefficients. */
+  velocity(coefficients: Float64Array, out: Float64Array): FieldNorms;
   diagnostics(): Diagnostics;
 }
 

@@ -13,30 +13,25 @@ export interface DensityField {
   diagnostics(): Diagnostics;
 }
 
-/** Degrees tried for the field: grids of four, eight, twelve, ... latitudes. */
-const FIRST = 7;
-const NEXT = 4;
-
-/** A grid with more of the density's nodes than this is not worth the way there and back. */
-const WORTHWHILE = 2 / 3;
-
 /** What two ways to the same field may differ by, in units of the tolerance that its tail must meet. */
 const AGREE = 10;
 
+/** A displacement as small as this is rounding of the points themselves. */
+const ROUNDING = 1e-15;
+
 /**
- * An analytic field has far fewer degrees than the density that it moves: it is found on the coarsest grid on which its tail is
- * below `tolerance`, in units of its norm, and carried up (coarse-field.ts). The degree rises as needed and stays there for
- * the path. At the first step, the second, the fourth, the eighth and so on the field is also found at every node, under
- * the whole density, and compared. A field that passes neither at any degree worth while is found at every node from there
- * on, and so is, from the start, one of a model that is not said to be analytic.
+ * An analytic field has far fewer degrees than the density that it moves: it is found on the coarsest grid on which its
+ * tail is below `tolerance`, in units of its norm, and carried up (coarse-field.ts). The degree rises as needed and stays
+ * there for the path. At the first step, the second, the fourth, the eighth and so on the field is also found at every
+ * node, under the whole density, and compared. A field that fails either on every grid worth while is found at every
+ * node from there on, and so is, from the start, one of a model that is not said to be analytic.
  */
 export function planDensityField(
   model: Model,
   transform: HarmonicTransform,
   tolerance: number,
 ): DensityField {
-  const n = transform.count;
-  const full = frozenField(model, n);
+  const full = frozenField(model, transform.count);
   return model.analytic ? smoothField(model, transform, tolerance, full) : everywhere(full);
 }
 
@@ -55,82 +50,87 @@ function smoothField(
 ): DensityField {
   const grids = ladder(model, transform);
   const whole = new Float64Array(transform.count * transform.dimension);
+  // A smaller field is held to the same absolute error.
+  const rounding = ROUNDING / tolerance;
+  const begun = new Set<FrozenField | CoarseField>();
+  let given: Interval;
   let level = 0;
-  let begun: CoarseField | null = null;
   let steps = 0;
   let checking = false;
   let error = 0;
-  let given: Interval;
   let refused: { readonly time: number; readonly error: number } | null = null;
 
-  /** The field on the grid of this level, or how far it is from right: null where it is good enough. */
+  const atEveryNode = (state: DensityState, out: Float64Array): void => {
+    if (!begun.has(full)) full.start(given, null);
+    begun.add(full);
+    full.velocity(state.law, out);
+  };
+
+  /** The field on a grid; returns how far it may be from right, in the tail's units. */
   const attempt = (grid: CoarseField, state: DensityState, out: Float64Array): number => {
-    if (begun !== grid) grid.start(given);
-    begun = grid;
-    const tail = grid.velocity(state.coefficients, out);
-    if (!(tail <= tolerance) || !checking) return tail;
-    full.velocity(state.law, whole);
-    return Math.max(tail, distance(out, whole) / AGREE);
+    if (!begun.has(grid)) grid.start(given);
+    begun.add(grid);
+    const { tail, norm } = grid.velocity(state.coefficients, out);
+    const missing = tail / Math.max(norm, rounding);
+    if (!(missing <= tolerance) || !checking) return missing;
+    atEveryNode(state, whole);
+    return Math.max(missing, distance(out, whole, rounding) / AGREE);
   };
 
   return {
     restart() {
-      level = 0;
-      begun = null;
-      steps = 0;
-      error = 0;
-      refused = null;
+      [level, steps, error, refused] = [0, 0, 0, null];
     },
     start(interval) {
       given = interval;
-      begun = null;
-      // a power of two
+      begun.clear();
+      // none yet, or a power of two
       checking = (steps & (steps - 1)) === 0;
       steps++;
-      full.start(interval, null);
     },
     velocity(state, out) {
-      let off = 0;
+      let off = Infinity;
       for (let grid = grids.at(level); grid; grid = grids.at(++level)) {
         off = attempt(grid, state, out);
-        if (off <= tolerance) {
-          checking = false;
-          error = Math.max(error, off);
-          return;
-        }
+        if (!(off <= tolerance)) continue;
+        checking = false;
+        error = Math.max(error, off);
+        return;
       }
       refused ??= { time: given.time, error: off };
-      full.velocity(state.law, out);
+      atEveryNode(state, out);
     },
     diagnostics() {
-      if (refused) {
-        return {
-          ...full.diagnostics(),
-          fieldError: 0,
-          note:
-            `the field of "${model.name}" is not smooth enough for a coarser grid (a share of ` +
-            `${refused.error.toPrecision(2)} was left at t = ${refused.time}), and was found at every node from there on`,
-        };
-      }
       const grid = grids.at(level);
-      return grid
-        ? { ...grid.diagnostics(), fieldDegree: grid.degree, fieldError: error }
-        : full.diagnostics();
+      if (grid) return { ...grid.diagnostics(), fieldDegree: grid.degree, fieldError: error };
+      return { ...full.diagnostics(), ...(refused && { note: everyNode(refused) }) };
     },
   };
 }
 
-/** Largest difference of two fields, in units of the second's largest entry; NaN passes nothing. */
-function distance(a: Float64Array, b: Float64Array): number {
+const everyNode = ({ time, error }: { readonly time: number; readonly error: number }): string =>
+  Number.isFinite(error)
+    ? `the field was found at every node of the density from t = ${time} on: on the finest of the coarser grids it was ` +
+      `off by ${error.toPrecision(2)}`
+    : `the field was found at every node of the density: no coarser grid is worth while`;
+
+/** Largest difference of two fields, in units of the second's largest entry, or `least`; NaN where one is not finite. */
+function distance(a: Float64Array, b: Float64Array, least: number): number {
   let most = 0;
-  let size = 0;
+  let size = least;
   for (let i = 0; i < a.length; i++) {
-    const difference = Math.abs(a[i] - b[i]);
-    if (!(difference <= most)) most = difference;
+    most = Math.max(most, Math.abs(a[i] - b[i]));
     size = Math.max(size, Math.abs(b[i]));
   }
-  return most === 0 ? 0 : most / size;
+  return most / size;
 }
+
+/** Degrees tried for the field: grids of 8, 12, 16, ... latitudes. */
+const FIRST = 7;
+const NEXT = 4;
+
+/** A grid with more than this share of the density's nodes is not worth the way there and back. */
+const WORTHWHILE = 2 / 3;
 
 /** Grids of rising degree, each planned when it is first asked for and kept; none that is not worth while. */
 function ladder(model: Model, transform: HarmonicTransform): { at(level: number): CoarseField | undefined } {

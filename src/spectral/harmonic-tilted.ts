@@ -19,8 +19,11 @@ export interface TiltedTally {
 }
 
 export interface HarmonicTilted {
-  /** Fixes the law and the degree of its sums; no tilt is longer than `limit`. */
-  freeze(law: Measure, degree: number, limit: number): void;
+  /**
+   * Fixes the law and the degree of its sums, which leaves out at most `truncation` of the average over the whole sphere; no
+   * tilt is longer than `limit`.
+   */
+  freeze(law: Measure, degree: number, limit: number, truncation: number): void;
   /** The averages that `summed` finds directly, with its values; what the error bound does not allow is left to it. */
   combinations(
     summed: DirectFunctions,
@@ -30,21 +33,16 @@ export interface HarmonicTilted {
 }
 
 /**
- * Tilted averages from harmonic moments. `truncation` is the part of the tolerance that the degree may spend; tilts handed
- * over and error bounds are entered in `tally`. Where the second half of the tilts is minus the first, as on a grid whose
+ * Tilted averages from harmonic moments. Tilts handed over and error bounds are entered in `tally`. Where the second half of the tilts is minus the first, as on a grid whose
  * second half of nodes is opposite to the first, a half is summed for both. Averaging throws a RangeError on a longer
  * tilt than frozen for.
  */
-export function planHarmonicTilted(
-  dimension: 2 | 3,
-  tolerance: number,
-  truncation: number,
-  tally: TiltedTally,
-): HarmonicTilted {
+export function planHarmonicTilted(dimension: 2 | 3, tolerance: number, tally: TiltedTally): HarmonicTilted {
   const kernel = planTiltKernel(dimension);
   let law: Measure;
   let degree = 0;
   let limit = 0;
+  let truncation = 0;
   let mass = 0;
 
   /** Fills the window with tilts from `first` on. */
@@ -116,10 +114,11 @@ export function planHarmonicTilted(
 
   return {
     combinations,
-    freeze(measure, most, longest) {
+    freeze(measure, most, longest, rest) {
       law = measure;
       degree = most;
       limit = longest;
+      truncation = rest;
       mass = 0;
       for (let j = 0; j < law.count; j++) mass += Math.abs(law.weights[j]);
     },

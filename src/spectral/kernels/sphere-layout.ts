@@ -43,19 +43,17 @@ export const sphereLayout: TiltLayout = {
 
   bounds(coefficients, degree, blocks, scales, bounds) {
     // |sum_m f_lm Y_lm| <= |f_l| sqrt((2l+1)/(4 pi)): the sum of Y_lm^2 is the same everywhere.
-    const squares = new Float64Array(degree + 1);
     bounds.fill(0, 0, degree + 1);
-    for (let r = 0; r < 4 * blocks; r++) {
-      squares.fill(0);
-      for (let m = 0; m <= degree; m++) {
-        let at = place(m, m, r, degree, blocks);
-        for (let l = m; l <= degree; l++) {
-          squares[l] += coefficients[at] * coefficients[at] + coefficients[at + 1] * coefficients[at + 1];
-          at += 8;
+    for (let l = 0; l <= degree; l++) {
+      for (let r = 0; r < 4 * blocks; r++) {
+        let square = 0;
+        let at = 8 * (r >> 2) * (degree + 1) + 8 * l + 2 * (r & 3);
+        for (let m = 0; m <= l; m++) {
+          square += coefficients[at] * coefficients[at] + coefficients[at + 1] * coefficients[at + 1];
+          // from order m to the next, one degree less in every block
+          at += 8 * (blocks * (degree - m + 1) - (r >> 2) - 1);
         }
-      }
-      for (let l = 0; l <= degree; l++) {
-        const bound = Math.sqrt((squares[l] * (2 * l + 1)) / AREA) / scales[r];
+        const bound = Math.sqrt((square * (2 * l + 1)) / AREA) / scales[r];
         if (bound > bounds[l]) bounds[l] = bound;
       }
     }
