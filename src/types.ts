@@ -42,6 +42,11 @@ export interface Model {
   readonly calculus: Calculus;
   /** Set where the noise is redrawn every step: the model is then right in law only, and nothing has a strong order. */
   readonly redrawn?: boolean;
+  /**
+   * Set where every field is analytic in the point and sees the law through integrals of functions analytic in theirs, as
+   * attention does. A density is then free to find the field on a coarser grid than its own, and checks that it may.
+   */
+  readonly analytic?: boolean;
   /** Allocates everything a step will need for laws of `count` points. */
   plan(count: number): Field;
 }

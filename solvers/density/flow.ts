@@ -1,9 +1,12 @@
 import { Stopped } from "../../src/numerics/stopped.js";
 import type { HarmonicTransform, Model } from "../../src/types.js";
 import { densityState, type DensityStepper } from "./state.js";
-import { frozenField } from "../schemes/frozen-field.js";
+import { planDensityField } from "./density-field.js";
 import { CLASSICAL } from "../../src/numerics/runge-kutta.js";
 import { planBudget, SLACK, STABILITY_LIMIT } from "./substeps.js";
+
+/** The share of the field that may be missing where it is found on a coarser grid. */
+const FIELD_TOLERANCE = 1e-12;
 
 /**
  * The transport form of the stochastic Fokker–Planck equation,
@@ -21,9 +24,10 @@ export function densityFlow(
   transform: HarmonicTransform,
   kappa: number,
   substeps: number,
+  fieldTolerance = FIELD_TOLERANCE,
 ): DensityStepper {
   const { dimension: d, count: n, size } = transform;
-  const field = frozenField(model, n);
+  const field = planDensityField(model, transform, fieldTolerance);
   const velocity = new Float64Array(n * d);
   const flux = new Float64Array(n * d);
   const slope = new Float64Array(size);
@@ -39,8 +43,9 @@ export function densityFlow(
     needsArea: "unless-commuting",
     strongOrder: 1,
     strongOrderWithoutArea: 0.5,
+    restart: () => field.restart(),
     step({ coefficients }, interval) {
-      field.start(interval, null);
+      field.start(interval);
       heat(coefficients, interval.dt / 2);
       let taken = 0;
       // The field moves with the law, so every substep asks anew, and is taken again when a later stage finds it too long.
@@ -53,7 +58,7 @@ export function densityFlow(
         for (const [c, weight] of CLASSICAL) {
           for (let q = 0; q < size; q++) stage.coefficients[q] = coefficients[q] - c * ds * slope[q];
           stage.refresh();
-          field.velocity(stage.law, velocity);
+          field.velocity(stage, velocity);
           fastest = Math.max(fastest, budget.rate(velocity));
           if (ds === 0) ds = rest / Math.max(share, budget.wanted(rest, fastest));
           for (let i = 0; i < n; i++)

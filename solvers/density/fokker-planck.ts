@@ -26,6 +26,8 @@ export interface FokkerPlanck {
   readonly kappa?: number;
   /** Least number of pseudo-time substeps of the flow; 1 unless given. */
   readonly substeps?: number;
+  /** What may be missing of a field found on a coarser grid than the density's, as a share of it; 1e-12 unless given. */
+  readonly fieldTolerance?: number;
   /** Off unless given. */
   readonly filter?: FilterOptions;
   /** When the density counts as resolved; `GUARD_LEVELS` unless given. */
@@ -62,6 +64,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
     scheme: "anything",
     kappa: maybe("anything"),
     substeps: maybe("whole"),
+    fieldTolerance: maybe("number"),
     filter: maybe("object"),
     guard: maybe("object"),
     finer: maybe("function"),
@@ -159,7 +162,8 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
       const { lmax, count } = now.transform;
       const { decay } = now.resolution;
       const [verdict, use] = [log.verdict(), area.diagnostics()];
-      const notes = [verdict.note, use.note].filter((note) => note !== undefined);
+      const { note: fieldNote, ...stepper } = now.stepper.diagnostics();
+      const notes = [verdict.note, use.note, fieldNote].filter((note) => note !== undefined);
       return {
         lmax,
         nodes: count,
@@ -168,8 +172,8 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
         ...(finer && log.degrees()),
         ...use,
         ...verdict,
+        ...stepper,
         ...(notes.length > 0 && { note: notes.join("; ") }),
-        ...now.stepper.diagnostics(),
       };
     },
   };
@@ -177,7 +181,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
 
 /** The grades from the given transform up, each planned when it is first asked for and kept; null past the limit. */
 function ladder(options: FokkerPlanck): { at(level: number): Grade | null } {
-  const { model, transform, scheme, kappa = 0, substeps = 1, filter, finer } = options;
+  const { model, transform, scheme, kappa = 0, substeps = 1, fieldTolerance, filter, finer } = options;
   const d = transform.dimension;
   if (model.dimension !== d || model.manifold !== "sphere") {
     throw new RangeError(`model: "${model.name}" does not live on S^${d - 1}, where this density does`);
@@ -191,7 +195,7 @@ function ladder(options: FokkerPlanck): { at(level: number): Grade | null } {
       harmonics,
       scheme === "euler-maruyama"
         ? densityEulerMaruyama(model, harmonics, kappa)
-        : densityFlow(model, harmonics, kappa, substeps),
+        : densityFlow(model, harmonics, kappa, substeps, fieldTolerance),
       filter ? exponentialFilter(harmonics, filter) : null,
     );
   const grades = [plan(transform)];

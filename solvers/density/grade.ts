@@ -67,11 +67,13 @@ export function planGrade(
         carried = isLaw(density) ? carriedBy(transform, density) : null;
       }
       coefficients.set(initial);
+      stepper.restart?.();
       settle();
       return carried;
     },
     begin: () => before.set(coefficients),
     beginFrom(coarser) {
+      stepper.restart?.();
       before.fill(0);
       before.set(coarser.before);
       coefficients.set(before);

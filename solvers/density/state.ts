@@ -30,6 +30,8 @@ export function densityState(transform: HarmonicTransform): DensityState {
 
 /** One step of a method for the law of the tokens; `state` is fresh before and stale after. */
 export interface DensityStepper extends SchemeFacts {
+  /** A path begins, or goes on here from a coarser grade. */
+  restart?(): void;
   step(state: DensityState, interval: Interval): void;
   diagnostics(): Diagnostics;
 }

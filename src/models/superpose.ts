@@ -17,7 +17,17 @@ export function superpose(name: string, first: Model, second: Model): Model {
   const { dimension: d, manifold, calculus } = first;
   const channels = first.channels + second.channels;
   const redrawn = first.redrawn || second.redrawn;
-  return { name, dimension: d, manifold, calculus, channels, ...(redrawn && { redrawn }), plan };
+  const analytic = first.analytic && second.analytic;
+  return {
+    name,
+    dimension: d,
+    manifold,
+    calculus,
+    channels,
+    ...(redrawn && { redrawn }),
+    ...(analytic && { analytic }),
+    plan,
+  };
 
   function plan(n: number): Field {
     const one = first.plan(n);

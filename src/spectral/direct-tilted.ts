@@ -1,3 +1,4 @@
+import { exp } from "../numerics/exp.js";
 import type { Measure } from "../types.js";
 import type { TiltedAverages, TiltedFunctions, TiltedTerm } from "./tilted-averages.js";
 
@@ -23,24 +24,25 @@ export function planDirectTilted(dimension: number, count: number): DirectTilted
   const combinations = (sources: number, recipes: readonly (readonly TiltedTerm[])[]): DirectFunctions => {
     const width = recipes.length;
     const values = new Float64Array(count * sources);
+    const terms = recipes.flatMap((list, r) => list.map(({ source, along }) => ({ r, source, along })));
+    const recipeOf = Int32Array.from(terms, ({ r }) => r);
+    const sourceOf = Int32Array.from(terms, ({ source }) => source);
+    // a plain term takes the last factor, one
+    const factorOf = Int32Array.from(terms, ({ along }) => along ?? dimension);
+    const factors = new Float64Array(dimension + 1).fill(1);
+    const sums = new Float64Array(width);
     const averageOne = (tilts: Float64Array, which: number, out: Float64Array): void => {
       if (!law) throw new Error("DirectTilted: freeze a law before averaging.");
       const { points } = law;
       const total = tiltedWeights(law, tilts, which * dimension, exponents, weight);
-      for (let r = 0; r < width; r++) {
-        let sum = 0;
-        for (const { source, along } of recipes[r]) {
-          if (along === undefined) {
-            for (let j = 0; j < count; j++) sum += weight[j] * values[j * sources + source];
-          } else {
-            const u = tilts[which * dimension + along];
-            for (let j = 0; j < count; j++)
-              sum +=
-                weight[j] * values[j * sources + source] * (u - exponents[j] * points[j * dimension + along]);
-          }
-        }
-        out[which * width + r] = sum / total;
+      sums.fill(0);
+      for (let j = 0; j < count; j++) {
+        for (let a = 0; a < dimension; a++)
+          factors[a] = tilts[which * dimension + a] - exponents[j] * points[j * dimension + a];
+        for (let t = 0; t < terms.length; t++)
+          sums[recipeOf[t]] += weight[j] * values[j * sources + sourceOf[t]] * factors[factorOf[t]];
       }
+      for (let r = 0; r < width; r++) out[which * width + r] = sums[r] / total;
     };
     return {
       width,
@@ -96,7 +98,7 @@ function tiltedWeights(
   }
   let total = 0;
   for (let j = 0; j < count; j++) {
-    out[j] = weights[j] * Math.exp(exponents[j] - largest);
+    out[j] = weights[j] * exp(exponents[j] - largest);
     total += out[j];
   }
   return total;

@@ -19,11 +19,18 @@ export interface TiltedOptions {
   readonly method?: TiltedMethod;
 }
 
+/** The share of the tolerance that truncation may spend where the law is spread over the sphere. */
+const SHARE = 0.01;
+
+/** Where less of the law than this is seen, rounding needs a sum over the points anyway. */
+const LEAST_SEEN = 0.01;
+
 /**
- * The degree is chosen so that truncation spends about this share of the tolerance for a law spread over the sphere; the
- * rest is for rounding, and for laws with little mass under the tilt.
+ * What the sum of harmonics may leave out, relative to the average over the sphere. An average is divided by what a tilt
+ * sees of the law, at least 2 kappa / (e^{2 kappa} - 1) of the average over the sphere in d = 3, and about that in d = 2.
  */
-const TRUNCATION_SHARE = 0.01;
+const truncationFor = (tolerance: number, kappa: number): number =>
+  SHARE * tolerance * Math.max(LEAST_SEEN, kappa > 0 ? (2 * kappa) / Math.expm1(2 * kappa) : 1);
 
 /**
  * Tilted averages by the Funk-Hecke formula: with kappa = |u|
@@ -47,9 +54,8 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
   }
   if (method === "direct") return direct;
 
-  const truncation = TRUNCATION_SHARE * tolerance;
   const tally: TiltedTally = { tilts: 0, summedDirectly: 0, errorBound: 0 };
-  const harmonic = planHarmonicTilted(dimension, tolerance, truncation, tally);
+  const harmonic = planHarmonicTilted(dimension, tolerance, tally);
   const atMost = dimension === 2 ? HIGHEST_DEGREE : LARGEST_SOLID_DEGREE - 2;
   let frozen = false;
   let chosen = false;
@@ -96,9 +102,10 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
       const limit = reach * (1 + 1e-12);
       direct.freeze(law, reach);
       tally.tilts = tally.summedDirectly = tally.errorBound = 0;
+      const truncation = truncationFor(tolerance, limit);
       degree = degreeNeeded(dimension, limit, truncation);
       chosen = choose(reach);
-      if (chosen) harmonic.freeze(law, degree, limit);
+      if (chosen) harmonic.freeze(law, degree, limit, truncation);
     },
 
     diagnostics: () => ({

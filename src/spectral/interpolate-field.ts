@@ -2,8 +2,13 @@ import type { HarmonicTransform } from "../types.js";
 
 /** Carries fields [from.count, d] to [to.count, d]. */
 export interface FieldInterpolation {
-  /** Returns the tail: the share of the field's norm in its two highest degrees, an estimate of what is missing. */
-  apply(field: Float64Array, out: Float64Array): number;
+  apply(field: Float64Array, out: Float64Array): FieldNorms;
+}
+
+/** L^2 norms: of the field, and of its two highest degrees, an estimate of what is missing. */
+export interface FieldNorms {
+  readonly norm: number;
+  readonly tail: number;
 }
 
 /**
@@ -41,7 +46,7 @@ export function planFieldInterpolation(from: HarmonicTransform, to: HarmonicTran
         to.synthesis(padded, finer);
         for (let i = 0; i < to.count; i++) out[i * d + a] = finer[i];
       }
-      return whole > 0 ? Math.sqrt(tail / whole) : 0;
+      return { norm: Math.sqrt(whole), tail: Math.sqrt(tail) };
     },
   };
 }

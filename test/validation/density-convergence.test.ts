@@ -56,9 +56,10 @@ const sphere = {
   reference: 26,
 };
 
-/** The model with some of its field replaced. */
+/** The model with some of its field replaced, and no promise that it is smooth: asked at every node, and there alone. */
 const spoiled = (model: Model, change: (field: Field) => Partial<Field>): Model => ({
   ...model,
+  analytic: false,
   plan: (n) => {
     const field = model.plan(n);
     return { ...field, ...change(field) };

@@ -56,6 +56,7 @@ export function gaussianAttention(options: GaussianAttention): Model {
     dimension: d,
     channels: M * d * d,
     calculus: "ito",
+    analytic: true,
     ...("count" in atoms && { redrawn: true }),
     plan: (n) => planGaussian(n, d, M, scales, atoms, barycentres(n, d, M, beta)),
   };

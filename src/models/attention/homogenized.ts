@@ -104,6 +104,7 @@ export function homogenized(options: Homogenized): Model {
       dimension: d,
       channels: epsilon > 0 ? count : 0,
       calculus: "ito",
+      analytic: !redrawn && list.every(({ perceptron }) => !perceptron),
       ...(redrawn && { redrawn }),
       plan: (n) =>
         planHomogenized({

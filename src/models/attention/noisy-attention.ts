@@ -40,6 +40,7 @@ export function noisyAttention(options: NoisyAttention): Model {
     dimension: d,
     channels: 0,
     calculus: "ito",
+    analytic: true,
     plan(n) {
       const evaluate = exponentialSums({ dimension: d, count: n, beta, method: sums });
       let law: Measure;

@@ -1,22 +1,25 @@
 /**
  * The sums behind Funk-Hecke in one dimension (2 or 3). Right-hand sides come in blocks of four, coefficients in a
- * layout of the kernel's own; they carry the area of the sphere, so that
- *   integral of e^{<u,y>} f_r(y) dmu = e^{|u|} sum_l lambda_l(|u|) sum_m coefficient_{lm,r} Y_lm(u/|u|).
+ * layout of the kernel's own, and points, tilts and results in windows: arrays of `WINDOW` rows that the caller fills and
+ * empties, so that a kernel's memory does not grow with their number.
  */
 export interface TiltKernel {
-  /** Highest degree the tables reach now; grown by `reserve`. */
-  reserve(degree: number): void;
+  readonly layout: TiltLayout;
+  /** For degrees up to lmax. */
+  moments(lmax: number, blocks: number): TiltMoments;
+  /** For degrees up to lmax, of `width` right-hand sides. */
+  sums(lmax: number, width: number): TiltSums;
+}
+
+export const WINDOW = 64;
+
+/** Where coefficients stand; they carry the area of the sphere, see `TiltSums`. */
+export interface TiltLayout {
+  /** What strengths are multiplied by for that. */
+  readonly area: number;
   /** Length of the coefficients of `blocks` blocks. */
   length(degree: number, blocks: number): number;
-  /** coefficients <- sums over points of strengths[n, 4 blocks] * Y. */
-  moments(
-    points: Float64Array,
-    strengths: Float64Array,
-    degree: number,
-    blocks: number,
-    coefficients: Float64Array,
-  ): void;
-  /** out[size] = right-hand side r as coefficients in the order of the transforms: sums of strength * Y. */
+  /** out[size] = right-hand side r as coefficients in the order of the transforms: area * sums of strength * Y. */
   unpack(coefficients: Float64Array, degree: number, blocks: number, r: number, out: Float64Array): void;
   /** The way back. */
   pack(standard: Float64Array, degree: number, blocks: number, r: number, coefficients: Float64Array): void;
@@ -28,17 +31,39 @@ export interface TiltKernel {
     scales: Float64Array,
     bounds: Float64Array,
   ): void;
+}
+
+/** coefficients = sums over points of strength * Y. */
+export interface TiltMoments {
+  /** [WINDOW, d] */
+  readonly points: Float64Array;
+  /** [WINDOW, 4 blocks] */
+  readonly strengths: Float64Array;
+  readonly coefficients: Float64Array;
+  begin(degree: number): void;
+  /** Takes the first `count` points of the window in. */
+  enter(count: number): void;
+  /** After it the coefficients are complete. */
+  finish(): void;
+}
+
+/**
+ * integral of e^{<u,y>} f_r(y) dmu / lambda_0(|u|) e^{|u|} = sum_l lambda_l(|u|)/lambda_0(|u|) sum_m coefficient_{lm,r} Y_lm(u/|u|),
+ * even and odd degrees apart: their sum belongs to the tilt u, their difference to -u.
+ */
+export interface TiltSums {
+  /** [WINDOW/4, d, 4]: component a of tilt i stands at 4 (d (i >> 2) + a) + (i & 3). */
+  readonly tilts: Float64Array;
+  readonly coefficients: Float64Array;
+  /** [degree + 1] the bound of every degree, of which `sizes` are the sums. */
+  readonly bounds: Float64Array;
+  /** [WINDOW/4, 2, width, 4]: even, then odd degrees. */
+  readonly sums: Float64Array;
+  /** [WINDOW]: sum of lambda_l/lambda_0 bounds_l. */
+  readonly sizes: Float64Array;
   /**
-   * For two tilts at once: sums[2, 4 blocks] <- sum over l <= top of lambda_l sum_m coefficient_lm Y_lm at their
-   * directions[2, 3] (unit vectors; the third number is not read on the circle). lambda is [top + 1, 2].
+   * For the first `count` tilts. Degrees go up to degree + extra; a sum stops `extra` degrees after what is left falls
+   * below `truncation` for every tilt of its four.
    */
-  sumPair(
-    directions: Float64Array,
-    lambda: Float64Array,
-    top: number,
-    coefficients: Float64Array,
-    degree: number,
-    blocks: number,
-    sums: Float64Array,
-  ): void;
+  run(count: number, degree: number, extra: 0 | 1, truncation: number): void;
 }

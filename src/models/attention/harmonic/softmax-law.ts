@@ -1,4 +1,3 @@
-import { multiply } from "../../../numerics/matrix.js";
 import type { TiltedAverages } from "../../../spectral/tilted-averages.js";
 import type { Measure } from "../../../types.js";
 
@@ -30,23 +29,26 @@ export function planSoftmaxLaw(
   const means = new Float64Array(M * n * d);
   const meansOf = tilts.map((_, m) => means.subarray(m * n * d, (m + 1) * n * d));
   const position = averages.functions(d);
-  const image = new Float64Array(d);
   let law: Measure;
   let matrices: readonly Float64Array[];
 
   /** Sets u of every matrix and returns max |u|. */
   const tilt = (): number => {
+    const x = law.points;
     let reach = 0;
     for (let m = 0; m < M; m++) {
-      for (let i = 0; i < n; i++) {
-        multiply(matrices[m], law.points, i * d, d, image);
-        let s = 0;
+      const A = matrices[m];
+      const u = tilts[m];
+      for (let o = 0; o < n * d; o += d) {
+        let square = 0;
         for (let a = 0; a < d; a++) {
-          const u = beta * image[a];
-          tilts[m][i * d + a] = u;
-          s += u * u;
+          let s = 0;
+          for (let b = 0; b < d; b++) s += A[a * d + b] * x[o + b];
+          s *= beta;
+          u[o + a] = s;
+          square += s * s;
         }
-        reach = Math.max(reach, s);
+        if (!(square <= reach)) reach = square;
       }
     }
     return Math.sqrt(reach);
