@@ -1,3 +1,4 @@
+import { allFinite } from "../src/numerics/finite.js";
 import { gridTime } from "../src/numerics/grid-time.js";
 import { checkOptions, maybe } from "../src/numerics/options.js";
 import { EVOLUTION, NOISE } from "../src/numerics/shapes.js";
@@ -86,9 +87,9 @@ export function simulate<Name extends string = never>(options: Simulation<Name>)
     const interval: Interval = { path, step, time, end, dt, dW, area: L, ...(stopping && { stopping }) };
     let advanced = false;
     try {
-      evolution.advance(interval);
+      const seen = evolution.advance(interval);
       advanced = true;
-      if (!isFinite(evolution)) {
+      if (seen !== true && !isFinite(evolution)) {
         throw new Stopped(
           `at t = ${end}, step ${step + 1} of ${steps}: the state is no longer finite: the step is too large for the field`,
         );
@@ -136,10 +137,4 @@ function checked<Name extends string>(options: Simulation<Name>): Simulation<Nam
   return options;
 }
 
-/** Zero times a number is zero, and NaN times anything else. */
-function isFinite({ law }: Evolution): boolean {
-  let sum = 0;
-  for (const v of law.points) sum += 0 * v;
-  for (const v of law.weights) sum += 0 * v;
-  return sum === 0;
-}
+const isFinite = ({ law }: Evolution): boolean => allFinite(law.points) && allFinite(law.weights);

@@ -19,7 +19,7 @@ export interface Started {
   /** Throws `Stopped`, naming what is wrong, when the path cannot start; the law stays as it is. */
   reset(path: number): void;
   /** The same step, but one that throws leaves the points where they were. */
-  whole(advance: (interval: Interval) => void): (interval: Interval) => void;
+  whole<Result>(advance: (interval: Interval) => Result): (interval: Interval) => Result;
 }
 
 /** How far from one a norm, or a sum of weights, may be. */
@@ -47,7 +47,7 @@ export function started(initial: Start, place: Place, meant: WeightsOf = "law"):
     whole: (advance) => (interval) => {
       before.set(law.points);
       try {
-        advance(interval);
+        return advance(interval);
       } catch (error) {
         law.points.set(before);
         throw error;

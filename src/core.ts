@@ -75,7 +75,15 @@ export { brownianRotations } from "./models/gallery/brownian-rotations.js";
 export { checkModel, requireModel, type CheckModelOptions, type ModelReport } from "./models/check-model.js";
 export type { ModelCheck } from "./models/contract-check.js";
 export { commutes } from "./models/commutes.js";
-export { defineModel, type ModelDefinition, type PointwiseField } from "./models/define-model.js";
+export { defineModel, type ModelDefinition } from "./models/define-model.js";
+export type {
+  EnsembleDerivative,
+  EnsembleField,
+  FieldDefinition,
+  PointwiseDerivative,
+  PointwiseField,
+  StatisticDefinition,
+} from "./models/field-kinds.js";
 export {
   gaussianAttention,
   type Atoms,

@@ -121,9 +121,12 @@ export interface Scheme extends SchemeFacts {
 export interface Stepper {
   /**
    * Moves `cloud.points` in place over one interval. `kick` [n,d] is an optional extra displacement per point (the
-   * idiosyncratic noise kappa dB_i); the stepper makes it tangent.
+   * idiosyncratic noise kappa dB_i); the stepper makes it tangent. Whether the points are finite then, where it has seen that;
+   * nothing leaves it to be looked at.
    */
-  step(cloud: Measure, interval: Interval, kick: Float64Array | null): void;
+  step(cloud: Measure, interval: Interval, kick: Float64Array | null): boolean | void;
+  /** Set where a step that throws leaves the points as they were, so that nobody need keep a copy. */
+  readonly whole?: boolean;
   /** What the model's field has to say. */
   diagnostics?(): Diagnostics;
 }
@@ -134,8 +137,11 @@ export interface Evolution {
   readonly law: Measure;
   /** Back to the initial law. Throws `Stopped` for a path that cannot start. */
   reset(path: number): void;
-  /** One step. Throws `Stopped` for one that cannot be taken; the law is then still where it was. */
-  advance(interval: Interval): void;
+  /**
+   * One step. Whether the law is finite then, where that has been seen; nothing leaves it to be looked at. Throws `Stopped`
+   * for a step that cannot be taken; the law is then still where it was.
+   */
+  advance(interval: Interval): boolean | void;
   /** What it solves, whose channels the common noise must have; absent where that noise is ignored. */
   readonly model?: Pick<Model, "name" | "channels">;
   /** What steps it; absent for a transformer. */

@@ -19,6 +19,7 @@ export const eulerMaruyama: Scheme = {
     const terms = planTerms(model, field, n, "ito");
     const v = new Float64Array(n * d);
     return {
+      whole: model.manifold === "euclidean",
       diagnostics: () => field.diagnostics?.() ?? {},
       step(cloud, { path, step, dt, dW }, kick) {
         field.redraw?.(path, step);
@@ -26,7 +27,7 @@ export const eulerMaruyama: Scheme = {
         field.increment(dt, dW, v);
         terms.shift(dt, v);
         terms.kick(kick, cloud.points, v);
-        retract(model.manifold, cloud.points, 1, v, d, cloud.points);
+        return retract(model.manifold, cloud.points, 1, v, d, cloud.points);
       },
     };
   },

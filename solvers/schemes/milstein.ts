@@ -27,6 +27,7 @@ export const milstein: Scheme = {
     const v = new Float64Array(size);
     const along = new Float64Array(size);
     return {
+      whole: model.manifold === "euclidean",
       diagnostics: () => field.diagnostics?.() ?? {},
       step(cloud, { path, step, dt, dW, area }, kick) {
         const x = cloud.points;
@@ -39,7 +40,7 @@ export const milstein: Scheme = {
         terms.shift(dt, v);
         terms.bracket(area, v);
         terms.kick(kick, x, v);
-        retract(model.manifold, x, 1, v, d, x);
+        return retract(model.manifold, x, 1, v, d, x);
       },
     };
   },

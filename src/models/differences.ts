@@ -23,33 +23,24 @@ export interface Differencing {
  * ambient one. Error O(step^2) times third derivatives plus rounding / step; the default step 1e-5 balances both.
  */
 export function withDifferences(field: PartialField, options: Differencing): Field {
-  const { freeze, difference } = planDifference(field, options);
-  const derivative = field.derivative?.bind(field) ?? difference;
-  const { correction, bracket } = planSums(field.increment.bind(field), derivative, options);
-  return {
-    ...field,
-    freeze,
-    increment: field.increment.bind(field),
-    derivative,
-    correction: field.correction?.bind(field) ?? correction,
-    bracket: field.bracket?.bind(field) ?? bracket,
-  };
-}
-
-/** The derivative by shifting every point by +-s along the direction. Freezes the field again at the law it is at. */
-function planDifference(
-  field: PartialField,
-  { manifold, dimension: d, count: n, step = 1e-5 }: Differencing,
-) {
+  const { manifold, dimension: d, count: n, step = 1e-5 } = options;
   const shifted = new Float64Array(n * d);
   const plus = new Float64Array(n * d);
   let law: Measure;
+  // Frozen at a shifted law: the way back is made where somebody asks for the field at home.
+  let away = false;
 
-  const freeze: Field["freeze"] = (frozen) => {
-    law = frozen;
-    field.freeze(frozen);
+  const home = (): void => {
+    if (away) field.freeze(law);
+    away = false;
   };
 
+  const increment: Field["increment"] = (dt, dW, out) => {
+    home();
+    field.increment(dt, dW, out);
+  };
+
+  /** By shifting every point by +-s along the direction. */
   const difference: Field["derivative"] = (dt, dW, along, out) => {
     let largest = 0;
     for (const v of along) largest = Math.max(largest, Math.abs(v));
@@ -58,56 +49,86 @@ function planDifference(
       return;
     }
     const s = step / largest;
-    const at = { ...law, points: shifted };
-    retract(manifold, law.points, s, along, d, shifted);
-    field.freeze(at);
-    field.increment(dt, dW, plus);
-    retract(manifold, law.points, -s, along, d, shifted);
-    field.freeze(at);
-    field.increment(dt, dW, out);
+    away = true;
+    for (const [sign, values] of [[1, plus], [-1, out]] as const) {
+      retract(manifold, law.points, sign * s, along, d, shifted);
+      field.freeze({ ...law, points: shifted });
+      field.increment(dt, dW, values);
+    }
     for (let i = 0; i < n * d; i++) out[i] = (plus[i] - out[i]) / (2 * s);
     if (manifold === "sphere") project(law.points, out, d);
-    field.freeze(law);
   };
 
-  return { freeze, difference };
+  const own = field.derivative?.bind(field);
+  const derivative: Field["derivative"] = own
+    ? (dt, dW, along, out) => {
+        home();
+        own(dt, dW, along, out);
+      }
+    : difference;
+  const sums = planSums(increment, derivative, options);
+  const [correction, bracket] = [field.correction?.bind(field), field.bracket?.bind(field)];
+  return {
+    ...field,
+    freeze(frozen) {
+      law = frozen;
+      away = false;
+      field.freeze(frozen);
+    },
+    increment,
+    derivative,
+    correction: correction ? (out) => (home(), correction(out)) : sums.correction,
+    bracket: bracket ? (area, out) => (home(), bracket(area, out)) : sums.bracket,
+  };
 }
 
-/** Correction and bracket channel by channel: sum_k nabla_{D_k} g_k with D_k = g_k, and with D_k = sum_j L_jk g_j. */
+/** Numbers of directions that are kept at once. */
+const KEPT = 2 ** 18;
+
+/**
+ * Correction and bracket channel by channel: sum_k nabla_{D_k} g_k with D_k = g_k, and with D_k = sum_j L_jk g_j. The
+ * directions are taken before the ensemble is shifted, as many as there is room for.
+ */
 function planSums(
   increment: Field["increment"],
   derivative: Field["derivative"],
   { dimension: d, channels: K, count: n }: Differencing,
 ): Pick<Field, "correction" | "bracket"> {
-  const direction = new Float64Array(n * d);
+  const directions = Array.from(
+    { length: Math.max(1, Math.min(K, Math.floor(KEPT / (n * d)))) },
+    () => new Float64Array(n * d),
+  );
   const term = new Float64Array(n * d);
   const unit = new Float64Array(K);
   const column = new Float64Array(K);
 
-  /** out += nabla_D g_k with D = sum_j column_j g_j. */
-  const addDerivative = (k: number, out: Float64Array): void => {
-    increment(0, column, direction);
-    unit.fill(0);
-    unit[k] = 1;
-    derivative(0, unit, direction, term);
-    addTo(out, 1, term);
+  /** out = sum_k nabla_{D_k} g_k, D_k = sum_j column_j g_j with the column that is asked for. */
+  const sum = (out: Float64Array, write: (k: number) => void): void => {
+    out.fill(0);
+    for (let first = 0; first < K; first += directions.length) {
+      const end = Math.min(K, first + directions.length);
+      for (let k = first; k < end; k++) {
+        write(k);
+        increment(0, column, directions[k - first]);
+      }
+      for (let k = first; k < end; k++) {
+        unit.fill(0);
+        unit[k] = 1;
+        derivative(0, unit, directions[k - first], term);
+        addTo(out, 1, term);
+      }
+    }
   };
 
   return {
-    correction(out) {
-      out.fill(0);
-      for (let k = 0; k < K; k++) {
+    correction: (out) =>
+      sum(out, (k) => {
         column.fill(0);
         column[k] = 1;
-        addDerivative(k, out);
-      }
-    },
-    bracket(area, out) {
-      out.fill(0);
-      for (let k = 0; k < K; k++) {
+      }),
+    bracket: (area, out) =>
+      sum(out, (k) => {
         for (let j = 0; j < K; j++) column[j] = area[j * K + k];
-        addDerivative(k, out);
-      }
-    },
+      }),
   };
 }

@@ -1,0 +1,172 @@
+import { addTo } from "../numerics/add-to.js";
+import { allFinite } from "../numerics/finite.js";
+import { Stopped } from "../numerics/stopped.js";
+import { covariant } from "../sphere/covariant.js";
+import { project } from "../sphere/project.js";
+import type { Field, Measure } from "../types.js";
+import { withDifferences, type PartialField } from "./differences.js";
+import { planEnsembleSum } from "./ensemble-sum.js";
+import type { EnsembleDerivative, EnsembleField, PointwiseDerivative, PointwiseField } from "./field-kinds.js";
+import { planPointwiseSum, type Take } from "./pointwise-sum.js";
+import { takeReturned } from "./returned.js";
+import { planSummary, type Summarizing, type Summary } from "./summary.js";
+
+/** A field by its name and its channel; the drift has channel -1. */
+interface Named {
+  readonly label: string;
+  readonly channel: number;
+}
+
+export type DefinedField = Named &
+  (
+    | { readonly at: PointwiseField; readonly derivative?: PointwiseDerivative }
+    | { readonly ensemble: EnsembleField; readonly derivative?: EnsembleDerivative }
+  );
+
+export interface DefinedFields extends Summarizing {
+  readonly channels: number;
+  readonly fields: readonly DefinedField[];
+}
+
+/**
+ * The sum of a user's fields on n points. Derivatives are the fields' own, where they have one; those that have none are
+ * differenced, all at once.
+ */
+export function planDefined(count: number, model: DefinedFields): Field {
+  const { manifold, dimension, channels, fields } = model;
+  const differencing = { manifold, dimension, channels, count };
+  const { derivative, ...sum } = planSum(count, model);
+  const others = fields.filter((field) => !field.derivative);
+  if (others.length === fields.length) return withDifferences(sum, differencing);
+  if (others.length === 0) return withDifferences({ ...sum, derivative }, differencing);
+
+  const rest = withDifferences(planIncrement(count, { ...model, fields: others }), differencing);
+  const term = new Float64Array(count * dimension);
+  let law: Measure;
+  return withDifferences(
+    {
+      ...sum,
+      freeze(frozen) {
+        law = frozen;
+        sum.freeze(frozen);
+      },
+      derivative(dt, dW, along, out) {
+        derivative(dt, dW, along, out);
+        rest.freeze(law);
+        rest.derivative(dt, dW, along, term);
+        addTo(out, 1, term);
+      },
+    },
+    differencing,
+  );
+}
+
+const planIncrement = (count: number, model: DefinedFields): PartialField => {
+  const { freeze, increment } = planSum(count, model);
+  return { freeze, increment };
+};
+
+/** The sum, and the derivative of those fields that have their own. */
+function planSum(count: number, model: DefinedFields): Pick<Field, "freeze" | "increment" | "derivative"> {
+  const { name, manifold, dimension: d, fields } = model;
+  const size = count * d;
+  const take = (returned: unknown, value: Float64Array, label: string): void =>
+    takeReturned(returned, value, name, label);
+  const pointwise = fields.filter((field) => "at" in field);
+  const ensemble = fields.filter((field) => "ensemble" in field);
+  const addPointwise = planPointwiseSum(pointwise, d, take);
+  const addEnsemble = planEnsembleSum(ensemble, size, take);
+  const ofPointwise = new Float64Array(pointwise.length);
+  const ofEnsemble = new Float64Array(ensemble.length);
+  const summary = planSummary(model, count);
+  const derive = planDerive(count, d, summary, take);
+  const derived = fields.filter((field) => field.derivative);
+  const value = new Float64Array(derived.length > 0 ? size : 0);
+  let law: Measure;
+
+  /** out = sum_f factor(f) f, as it stands. */
+  const sum = (factor: (field: DefinedField) => number, out: Float64Array): void => {
+    for (let f = 0; f < pointwise.length; f++) ofPointwise[f] = factor(pointwise[f]);
+    for (let f = 0; f < ensemble.length; f++) ofEnsemble[f] = factor(ensemble[f]);
+    out.fill(0);
+    if (pointwise.length > 0) addPointwise(ofPointwise, summary.numbers, law, out);
+    if (ensemble.length > 0) addEnsemble(ofEnsemble, summary.numbers, law, out);
+  };
+
+  /** Throws for the first point at which one of these wrote what is no number, by name; not where sums alone overflow. */
+  const blame = (asked: readonly DefinedField[], what: string, write: Write): void => {
+    const written = new Float64Array(size);
+    let first = { point: Infinity, label: "", value: 0 };
+    for (const field of asked) {
+      write(field, written);
+      const place = written.findIndex((v) => !Number.isFinite(v));
+      const point = place < 0 ? Infinity : Math.floor(place / d);
+      if (point < first.point) first = { point, label: field.label + what, value: written[place] };
+    }
+    if (first.point === Infinity) return;
+    const x = law.points.subarray(first.point * d, (first.point + 1) * d);
+    throw new Stopped(`model "${name}": ${first.label} wrote ${first.value} at x = [${x.join(", ")}]`);
+  };
+
+  return {
+    freeze(frozen) {
+      law = frozen;
+      summary.take(law);
+    },
+    increment(dt, dW, out) {
+      const factor = ({ channel }: Named): number => (channel < 0 ? dt : dW[channel]);
+      sum(factor, out);
+      if (!allFinite(out)) {
+        const asked = fields.filter((field) => factor(field) !== 0);
+        blame(asked, "", (field, one) => sum((other) => (other === field ? 1 : 0), one));
+      }
+      if (manifold === "sphere") project(law.points, out, d);
+    },
+    derivative(dt, dW, along, out) {
+      const factor = ({ channel }: Named): number => (channel < 0 ? dt : dW[channel]);
+      summary.move(law, along);
+      out.fill(0);
+      for (const field of derived) {
+        if (factor(field) === 0) continue;
+        derive(field, law, along, value);
+        addTo(out, factor(field), value);
+      }
+      if (!allFinite(out)) {
+        const asked = derived.filter((field) => factor(field) !== 0);
+        blame(asked, ".derivative", (field, one) => derive(field, law, along, one));
+      }
+      if (manifold === "euclidean") return;
+      sum((field) => (field.derivative ? factor(field) : 0), value);
+      covariant(law.points, value, along, d, out);
+    },
+  };
+}
+
+type Write = (field: DefinedField, out: Float64Array) => void;
+
+/** out = the derivative that a field gives itself. */
+function planDerive(count: number, d: number, { numbers, moved }: Summary, take: Take) {
+  const x = new Float64Array(d);
+  const v = new Float64Array(d);
+  const image = new Float64Array(d);
+  return (field: DefinedField, law: Measure, along: Float64Array, out: Float64Array): void => {
+    const { points } = law;
+    const label = `${field.label}.derivative`;
+    out.fill(0);
+    if ("ensemble" in field) {
+      const returned: unknown = field.derivative?.(points, along, out, numbers, moved, law);
+      if (returned !== undefined) take(returned, out, label);
+      return;
+    }
+    for (let o = 0; o < count * d; o += d) {
+      for (let a = 0; a < d; a++) {
+        x[a] = points[o + a];
+        v[a] = along[o + a];
+        image[a] = 0;
+      }
+      const returned: unknown = field.derivative?.(x, v, image, numbers, moved);
+      if (returned !== undefined) take(returned, image, label);
+      for (let a = 0; a < d; a++) out[o + a] = image[a];
+    }
+  };
+}
