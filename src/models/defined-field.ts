@@ -88,9 +88,10 @@ function planSum(count: number, model: DefinedFields): Pick<Field, "freeze" | "i
   const sum = (factor: (field: DefinedField) => number, out: Float64Array): void => {
     for (let f = 0; f < pointwise.length; f++) ofPointwise[f] = factor(pointwise[f]);
     for (let f = 0; f < ensemble.length; f++) ofEnsemble[f] = factor(ensemble[f]);
-    out.fill(0);
-    if (pointwise.length > 0) addPointwise(ofPointwise, summary.numbers, law, out);
-    if (ensemble.length > 0) addEnsemble(ofEnsemble, summary.numbers, law, out);
+    const [some, whole] = [pointwise.length > 0, ensemble.length > 0];
+    if (some || !whole) out.fill(0);
+    if (some) addPointwise(ofPointwise, summary.numbers, law, out);
+    if (whole) addEnsemble(ofEnsemble, summary.numbers, law, out, some);
   };
 
   /** Throws for the first point at which one of these wrote what is no number, by name; not where sums alone overflow. */

@@ -23,24 +23,39 @@ export interface Differencing {
  * ambient one. Error O(step^2) times third derivatives plus rounding / step; the default step 1e-5 balances both.
  */
 export function withDifferences(field: PartialField, options: Differencing): Field {
-  const { manifold, dimension: d, count: n, step = 1e-5 } = options;
+  const { difference, home, freeze } = planDifference(field, options);
+  const increment = field.increment.bind(field);
+  const own = field.derivative?.bind(field);
+  const sums = planSums(increment, own ?? difference, own ? () => undefined : home, options);
+  return {
+    ...field,
+    freeze,
+    increment,
+    derivative:
+      own ??
+      ((dt, dW, along, out) => {
+        difference(dt, dW, along, out);
+        home();
+      }),
+    correction: field.correction?.bind(field) ?? sums.correction,
+    bracket: field.bracket?.bind(field) ?? sums.bracket,
+  };
+}
+
+/** The derivative by shifting every point by +-s along the direction; it leaves the field there until it is called home. */
+function planDifference(
+  field: PartialField,
+  { manifold, dimension: d, count: n, step = 1e-5 }: Differencing,
+) {
   const shifted = new Float64Array(n * d);
   const plus = new Float64Array(n * d);
   let law: Measure;
-  // Frozen at a shifted law: the way back is made where somebody asks for the field at home.
-  let away = false;
 
-  const home = (): void => {
-    if (away) field.freeze(law);
-    away = false;
+  const freeze: Field["freeze"] = (frozen) => {
+    law = frozen;
+    field.freeze(frozen);
   };
 
-  const increment: Field["increment"] = (dt, dW, out) => {
-    home();
-    field.increment(dt, dW, out);
-  };
-
-  /** By shifting every point by +-s along the direction. */
   const difference: Field["derivative"] = (dt, dW, along, out) => {
     let largest = 0;
     for (const v of along) largest = Math.max(largest, Math.abs(v));
@@ -49,37 +64,18 @@ export function withDifferences(field: PartialField, options: Differencing): Fie
       return;
     }
     const s = step / largest;
-    away = true;
-    for (const [sign, values] of [[1, plus], [-1, out]] as const) {
-      retract(manifold, law.points, sign * s, along, d, shifted);
-      field.freeze({ ...law, points: shifted });
-      field.increment(dt, dW, values);
-    }
+    const at = { ...law, points: shifted };
+    retract(manifold, law.points, s, along, d, shifted);
+    field.freeze(at);
+    field.increment(dt, dW, plus);
+    retract(manifold, law.points, -s, along, d, shifted);
+    field.freeze(at);
+    field.increment(dt, dW, out);
     for (let i = 0; i < n * d; i++) out[i] = (plus[i] - out[i]) / (2 * s);
     if (manifold === "sphere") project(law.points, out, d);
   };
 
-  const own = field.derivative?.bind(field);
-  const derivative: Field["derivative"] = own
-    ? (dt, dW, along, out) => {
-        home();
-        own(dt, dW, along, out);
-      }
-    : difference;
-  const sums = planSums(increment, derivative, options);
-  const [correction, bracket] = [field.correction?.bind(field), field.bracket?.bind(field)];
-  return {
-    ...field,
-    freeze(frozen) {
-      law = frozen;
-      away = false;
-      field.freeze(frozen);
-    },
-    increment,
-    derivative,
-    correction: correction ? (out) => (home(), correction(out)) : sums.correction,
-    bracket: bracket ? (area, out) => (home(), bracket(area, out)) : sums.bracket,
-  };
+  return { freeze, difference, home: () => field.freeze(law) };
 }
 
 /** Numbers of directions that are kept at once. */
@@ -92,6 +88,7 @@ const KEPT = 2 ** 18;
 function planSums(
   increment: Field["increment"],
   derivative: Field["derivative"],
+  home: () => void,
   { dimension: d, channels: K, count: n }: Differencing,
 ): Pick<Field, "correction" | "bracket"> {
   const directions = Array.from(
@@ -117,6 +114,7 @@ function planSums(
         derivative(0, unit, directions[k - first], term);
         addTo(out, 1, term);
       }
+      home();
     }
   };
 

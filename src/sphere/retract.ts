@@ -54,10 +54,14 @@ function shift(x: Float64Array, c: number, v: Float64Array, out: Float64Array): 
   const whole = x.length - (x.length % 4);
   let [s, t, u, w] = [0, 0, 0, 0];
   for (let i = 0; i < whole; i += 4) {
-    s += out[i] = x[i] + c * v[i];
-    t += out[i + 1] = x[i + 1] + c * v[i + 1];
-    u += out[i + 2] = x[i + 2] + c * v[i + 2];
-    w += out[i + 3] = x[i + 3] + c * v[i + 3];
+    const p = x[i] + c * v[i];
+    const q = x[i + 1] + c * v[i + 1];
+    const y = x[i + 2] + c * v[i + 2];
+    const z = x[i + 3] + c * v[i + 3];
+    s += out[i] = p;
+    t += out[i + 1] = q;
+    u += out[i + 2] = y;
+    w += out[i + 3] = z;
   }
   for (let i = whole; i < x.length; i++) s += out[i] = x[i] + c * v[i];
   return Number.isFinite(s + t + (u + w)) || allFinite(out);
