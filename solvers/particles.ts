@@ -53,9 +53,10 @@ export function movedPoints(
   { model, scheme, initial, idiosyncratic }: Particles,
   weights: WeightsOf,
 ): Evolution {
-  const { law, startOf, reset, whole } = started(initial, model, weights);
+  const { law, startOf, reset, settle, whole } = started(initial, model, weights);
   const area = areaUse(scheme, model, () => startOf(0));
   const stepper = scheme.plan(model, law.count);
+  if (stepper.home) settle(stepper.home);
   const kick = idiosyncratic && idiosyncratic.kappa !== 0 ? new Float64Array(law.points.length) : null;
   const draw = new Float64Array(idiosyncratic?.finest === undefined ? 0 : law.points.length);
   const advance = (interval: Interval): boolean | void => {

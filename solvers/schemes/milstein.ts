@@ -28,11 +28,15 @@ export const milstein: Scheme = {
     const along = new Float64Array(size);
     return {
       whole: model.manifold === "euclidean",
+      ...(field.home && { home: field.home }),
       diagnostics: () => field.diagnostics?.() ?? {},
       step(cloud, { path, step, dt, dW, area }, kick) {
         const x = cloud.points;
         field.redraw?.(path, step);
         field.freeze(cloud);
+        if (field.displace && !kick) {
+          return field.displace({ dt, dW, second: 0.5, shift: 0.5 * terms.sign * dt, area });
+        }
         field.increment(0, dW, F);
         field.increment(dt, dW, v);
         field.derivative(0, dW, F, along);

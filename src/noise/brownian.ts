@@ -5,7 +5,7 @@ import type { AreaMethod, AreaSampler } from "./areas/method.js";
 import { mrongowiusRoesslerArea } from "./areas/mrongowius-roessler.js";
 import { termsNeeded } from "./areas/terms-needed.js";
 import { dyadicNoise, type Finest } from "./dyadic.js";
-import { stream } from "./stream.js";
+import { stream, type RowStream } from "./stream.js";
 
 export interface BrownianOptions {
   readonly seed: string;
@@ -59,10 +59,7 @@ export function brownian(options: BrownianOptions): CommonNoise {
     horizon,
     steps,
     path,
-    increment(step, out) {
-      source.normals(path, step, out);
-      for (let k = 0; k < channels; k++) out[k] *= root;
-    },
+    increment: planIncrements(source, path, channels, steps, root),
   };
   // Shapes are checked before anything is sized by them.
   const plain = dyadicNoise(finest);
@@ -82,6 +79,41 @@ export function brownian(options: BrownianOptions): CommonNoise {
       scratch.sample(h, dW, scratch.normals, out);
     },
   });
+}
+
+/** Numbers that are drawn ahead of those asked for. */
+const AHEAD = 512;
+
+/**
+ * The finest increments by step: steps are asked for in turn, so whole blocks of them are drawn at once and kept until
+ * another block's turn comes.
+ */
+function planIncrements(
+  source: RowStream,
+  path: number,
+  K: number,
+  steps: number,
+  root: number,
+): Finest["increment"] {
+  const length = Math.min(steps, Math.max(1, Math.floor(AHEAD / K)));
+  let block: Float64Array | undefined;
+  let first = -1;
+
+  const draw = (start: number): Float64Array => {
+    block ??= new Float64Array(length * K);
+    first = -1;
+    source.rows(path, start, block.subarray(0, Math.min(length, steps - start) * K), K);
+    for (let e = 0; e < block.length; e++) block[e] *= root;
+    first = start;
+    return block;
+  };
+
+  return (step, out) => {
+    const start = step - (step % length);
+    const drawn = start === first && block ? block : draw(start);
+    const at = (step - start) * K;
+    for (let k = 0; k < K; k++) out[k] = drawn[at + k];
+  };
 }
 
 const automatic = (channels: number): AreaMethod | null =>
