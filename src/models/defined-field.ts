@@ -6,7 +6,12 @@ import { project } from "../sphere/project.js";
 import type { Field, Measure } from "../types.js";
 import { withDifferences, type PartialField } from "./differences.js";
 import { planEnsembleSum } from "./ensemble-sum.js";
-import type { EnsembleDerivative, EnsembleField, PointwiseDerivative, PointwiseField } from "./field-kinds.js";
+import type {
+  EnsembleDerivative,
+  EnsembleField,
+  PointwiseDerivative,
+  PointwiseField,
+} from "./field-kinds.js";
 import { planPointwiseSum, type Take } from "./pointwise-sum.js";
 import { takeReturned } from "./returned.js";
 import { planSummary, type Summarizing, type Summary } from "./summary.js";
@@ -68,7 +73,7 @@ const planIncrement = (count: number, model: DefinedFields): PartialField => {
 
 /** The sum, and the derivative of those fields that have their own. */
 function planSum(count: number, model: DefinedFields): Pick<Field, "freeze" | "increment" | "derivative"> {
-  const { name, manifold, dimension: d, fields } = model;
+  const { name, manifold, dimension: d, channels, fields } = model;
   const size = count * d;
   const take = (returned: unknown, value: Float64Array, label: string): void =>
     takeReturned(returned, value, name, label);
@@ -84,15 +89,19 @@ function planSum(count: number, model: DefinedFields): Pick<Field, "freeze" | "i
   const value = new Float64Array(derived.length > 0 ? size : 0);
   let law: Measure;
 
-  /** out = sum_f factor(f) f, as it stands. */
-  const sum = (factor: (field: DefinedField) => number, out: Float64Array): void => {
-    for (let f = 0; f < pointwise.length; f++) ofPointwise[f] = factor(pointwise[f]);
-    for (let f = 0; f < ensemble.length; f++) ofEnsemble[f] = factor(ensemble[f]);
+  /** out = b dt + sum_k g_k dW_k as it stands; of those fields alone that have a derivative, where `ownOnly`. */
+  const sum = (dt: number, dW: Float64Array, out: Float64Array, ownOnly = false): void => {
+    contract(pointwise, dt, dW, ownOnly, ofPointwise);
+    contract(ensemble, dt, dW, ownOnly, ofEnsemble);
     const [some, whole] = [pointwise.length > 0, ensemble.length > 0];
     if (some || !whole) out.fill(0);
     if (some) addPointwise(ofPointwise, summary.numbers, law, out);
     if (whole) addEnsemble(ofEnsemble, summary.numbers, law, out, some);
   };
+
+  /** The increments of one channel alone. */
+  const unit = (channel: number): Float64Array =>
+    Float64Array.from({ length: channels }, (_, k) => (k === channel ? 1 : 0));
 
   /** Throws for the first point at which one of these wrote what is no number, by name; not where sums alone overflow. */
   const blame = (asked: readonly DefinedField[], what: string, write: Write): void => {
@@ -115,32 +124,44 @@ function planSum(count: number, model: DefinedFields): Pick<Field, "freeze" | "i
       summary.take(law);
     },
     increment(dt, dW, out) {
-      const factor = ({ channel }: Named): number => (channel < 0 ? dt : dW[channel]);
-      sum(factor, out);
+      sum(dt, dW, out);
       if (!allFinite(out)) {
-        const asked = fields.filter((field) => factor(field) !== 0);
-        blame(asked, "", (field, one) => sum((other) => (other === field ? 1 : 0), one));
+        const asked = fields.filter((field) => factorOf(field, dt, dW) !== 0);
+        blame(asked, "", ({ channel }, one) => sum(channel < 0 ? 1 : 0, unit(channel), one));
       }
       if (manifold === "sphere") project(law.points, out, d);
     },
     derivative(dt, dW, along, out) {
-      const factor = ({ channel }: Named): number => (channel < 0 ? dt : dW[channel]);
       summary.move(law, along);
       out.fill(0);
-      for (const field of derived) {
-        if (factor(field) === 0) continue;
+      const asked = derived.filter((field) => factorOf(field, dt, dW) !== 0);
+      for (const field of asked) {
         derive(field, law, along, value);
-        addTo(out, factor(field), value);
+        addTo(out, factorOf(field, dt, dW), value);
       }
-      if (!allFinite(out)) {
-        const asked = derived.filter((field) => factor(field) !== 0);
-        blame(asked, ".derivative", (field, one) => derive(field, law, along, one));
-      }
+      if (!allFinite(out)) blame(asked, ".derivative", (field, one) => derive(field, law, along, one));
       if (manifold === "euclidean") return;
-      sum((field) => (field.derivative ? factor(field) : 0), value);
+      sum(dt, dW, value, true);
       covariant(law.points, value, along, d, out);
     },
   };
+}
+
+const factorOf = ({ channel }: Named, dt: number, dW: Float64Array): number =>
+  channel < 0 ? dt : dW[channel];
+
+/** factors[f] = that of field f, or none where only those count that have a derivative and it has none. */
+function contract(
+  fields: readonly DefinedField[],
+  dt: number,
+  dW: Float64Array,
+  ownOnly: boolean,
+  factors: Float64Array,
+): void {
+  for (let f = 0; f < fields.length; f++) {
+    const field = fields[f];
+    factors[f] = ownOnly && !field.derivative ? 0 : factorOf(field, dt, dW);
+  }
 }
 
 type Write = (field: DefinedField, out: Float64Array) => void;

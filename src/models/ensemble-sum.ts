@@ -72,7 +72,7 @@ const unwritten = (label: string, place: number, size: number): string =>
 
 /** out = sum_j w_j v_j, up to four terms, of which `out` may be one. */
 function combine(terms: readonly Float64Array[], w: Float64Array, out: Float64Array): void {
-  const [w0, w1, w2, w3] = w;
+  const [w0, w1, w2, w3] = [w[0], w[1], w[2], w[3]];
   const [v0, v1, v2, v3] = terms;
   const size = out.length;
   if (terms.length === 1) for (let i = 0; i < size; i++) out[i] = w0 * v0[i];

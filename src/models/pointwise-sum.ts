@@ -1,12 +1,7 @@
 import type { Measure } from "../types.js";
 
 /** What takes a point and writes; what it returns is looked at. */
-type AtPoint = (
-  x: Float64Array,
-  out: Float64Array,
-  statistic: Float64Array,
-  law: Measure,
-) => unknown;
+type AtPoint = (x: Float64Array, out: Float64Array, statistic: Float64Array, law: Measure) => unknown;
 
 export interface NamedField {
   readonly label: string;
@@ -42,10 +37,14 @@ export function planPointwiseSum(fields: readonly NamedField[], d: number, take:
 /** Four fields from number `first` on; one that is not there has no factor. */
 function four(fields: readonly NamedField[], first: number, d: number, take: Take): PointwiseSum {
   const [{ at: f0 }, { at: f1 }, { at: f2 }, { at: f3 }] = filled(fields);
+  const count = fields.length;
   const x = new Float64Array(d);
   const value = new Float64Array(d);
   return (c, statistic, law, out) => {
-    const [c0, c1, c2, c3] = factors(c, first, fields.length);
+    const c0 = c[first];
+    const c1 = count > 1 ? c[first + 1] : 0;
+    const c2 = count > 2 ? c[first + 2] : 0;
+    const c3 = count > 3 ? c[first + 3] : 0;
     const { points } = law;
     const add = (factor: number, o: number, returned: unknown, f: number): void => {
       if (returned !== undefined) take(returned, value, fields[f].label);
@@ -68,10 +67,14 @@ function four(fields: readonly NamedField[], first: number, d: number, take: Tak
 /** The same in R^3, without a loop inside. */
 function fourIn3(fields: readonly NamedField[], first: number, take: Take): PointwiseSum {
   const [{ at: f0 }, { at: f1 }, { at: f2 }, { at: f3 }] = filled(fields);
+  const count = fields.length;
   const x = new Float64Array(3);
   const value = new Float64Array(3);
   return (c, statistic, law, out) => {
-    const [c0, c1, c2, c3] = factors(c, first, fields.length);
+    const c0 = c[first];
+    const c1 = count > 1 ? c[first + 1] : 0;
+    const c2 = count > 2 ? c[first + 2] : 0;
+    const c3 = count > 3 ? c[first + 3] : 0;
     const { points } = law;
     for (let o = 0; o < points.length; o += 3) {
       let [p, q, z] = [out[o], out[o + 1], out[o + 2]];
@@ -121,6 +124,3 @@ const zero: NamedField = { label: "", at: () => undefined };
 
 const filled = (fields: readonly NamedField[]): NamedField[] =>
   Array.from({ length: 4 }, (_, f) => (f < fields.length ? fields[f] : zero));
-
-const factors = (c: Float64Array, first: number, count: number): number[] =>
-  [0, 1, 2, 3].map((f) => (f < count ? c[first + f] : 0));

@@ -54,56 +54,70 @@ export function brownian(options: BrownianOptions): CommonNoise {
   const source = stream(seed, name);
   const h = horizon / steps;
   const root = Math.sqrt(h);
+  const draw = drawAhead(source, path, channels, steps);
   const finest: Finest = {
     channels,
     horizon,
     steps,
     path,
-    increment: planIncrements(source, path, channels, steps, root),
+    increment(step, out) {
+      draw(step, out);
+      for (let k = 0; k < channels; k++) out[k] *= root;
+    },
   };
   // Shapes are checked before anything is sized by them.
   const plain = dyadicNoise(finest);
   if (!method) return plain;
 
   const terms = termsNeeded(h, channels, options.areaError, method);
-  const areaSource = stream(seed, `${name}/area`);
-  let scratch: { readonly sample: AreaSampler; readonly normals: Float64Array } | undefined;
+  const planArea = (): AreaScratch => {
+    const count = method.normals(channels, terms);
+    return {
+      sample: method.plan(channels, terms),
+      normals: new Float64Array(count),
+      draw: drawAhead(stream(seed, `${name}/area`), path, count, steps),
+    };
+  };
+  let scratch: AreaScratch | undefined;
   return dyadicNoise({
     ...finest,
     area(step, dW, out) {
-      scratch ??= {
-        sample: method.plan(channels, terms),
-        normals: new Float64Array(method.normals(channels, terms)),
-      };
-      areaSource.normals(path, step, scratch.normals);
+      scratch ??= planArea();
+      scratch.draw(step, scratch.normals);
       scratch.sample(h, dW, scratch.normals, out);
     },
   });
+}
+
+/** What the areas need, once one is asked for. */
+interface AreaScratch {
+  readonly sample: AreaSampler;
+  readonly normals: Float64Array;
+  draw(step: number, out: Float64Array): void;
 }
 
 /** Numbers that are drawn ahead of those asked for. */
 const AHEAD = 512;
 
 /**
- * The finest increments by step: steps are asked for in turn, so whole blocks of them are drawn at once and kept until
- * another block's turn comes.
+ * The `width` normals of every step, into `out`. Steps are asked for in turn, so a block of them is drawn at once and kept
+ * until another block's turn comes.
  */
-function planIncrements(
+function drawAhead(
   source: RowStream,
   path: number,
-  K: number,
+  width: number,
   steps: number,
-  root: number,
-): Finest["increment"] {
-  const length = Math.min(steps, Math.max(1, Math.floor(AHEAD / K)));
+): (step: number, out: Float64Array) => void {
+  const length = Math.min(steps, Math.floor(AHEAD / width));
+  if (length < 2) return (step, out) => source.normals(path, step, out);
   let block: Float64Array | undefined;
   let first = -1;
 
   const draw = (start: number): Float64Array => {
-    block ??= new Float64Array(length * K);
+    block ??= new Float64Array(length * width);
     first = -1;
-    source.rows(path, start, block.subarray(0, Math.min(length, steps - start) * K), K);
-    for (let e = 0; e < block.length; e++) block[e] *= root;
+    source.rows(path, start, block.subarray(0, Math.min(length, steps - start) * width), width);
     first = start;
     return block;
   };
@@ -111,8 +125,8 @@ function planIncrements(
   return (step, out) => {
     const start = step - (step % length);
     const drawn = start === first && block ? block : draw(start);
-    const at = (step - start) * K;
-    for (let k = 0; k < K; k++) out[k] = drawn[at + k];
+    const at = (step - start) * width;
+    for (let c = 0; c < width; c++) out[c] = drawn[at + c];
   };
 }
 

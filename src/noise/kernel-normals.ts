@@ -56,20 +56,7 @@ export function planKernelNormals(
   /** drawn[rows,width], at most a chunk. */
   const draw = (path: number, step: number, rows: number, width: number, first: number): void => {
     const { out, scale, inside, rejected: list, words } = at;
-    const count = functions.normals(
-      out,
-      rows,
-      width,
-      path,
-      step,
-      first,
-      k0,
-      k1,
-      scale,
-      inside,
-      list,
-      words,
-    );
+    const count = functions.normals(out, rows, width, path, step, first, k0, k1, scale, inside, list, words);
     for (let e = 0; e < count * REJECTED; e += REJECTED) {
       const place = rejected[e];
       const row = Math.floor(place / width);

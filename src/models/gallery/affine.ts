@@ -59,6 +59,8 @@ function planAffine(n: number, d: number, drift: Extended, noise: readonly Exten
   // One map, made once a call, serves every point.
   const map = new Float64Array(d * (d + 1));
   const each = identity(K);
+  const still = new Float64Array(map.length);
+  for (let a = 0; a < d; a++) still[a * (d + 1) + 1 + a] = 1;
   const weights = new Float64Array(K * K);
   const along = new Float64Array(d * (d + 1));
   const mover = planAffineMap(n, d);
@@ -108,7 +110,7 @@ function planAffine(n: number, d: number, drift: Extended, noise: readonly Exten
     },
     home: mover.home,
     displace({ dt, dW, second, shift, area }) {
-      for (let e = 0; e < map.length; e++) map[e] = e % (d + 2) === 1 ? 1 : 0;
+      for (let e = 0; e < map.length; e++) map[e] = still[e];
       addIncrement(dt, dW);
       if (second !== 0 || shift !== 0 || area) {
         for (let j = 0, e = 0; j < K; j++)

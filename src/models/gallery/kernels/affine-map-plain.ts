@@ -17,7 +17,19 @@ export function movePlain(map: Float64Array, points: Float64Array, d: number): n
 
 /** The same in R^3, where the map stays in registers. */
 function movePlain3(map: Float64Array, points: Float64Array): number {
-  const [o0, m00, m01, m02, o1, m10, m11, m12, o2, m20, m21, m22] = map;
+  // By index: an engine takes a typed array apart by its iterator, number after number.
+  const o0 = map[0];
+  const m00 = map[1];
+  const m01 = map[2];
+  const m02 = map[3];
+  const o1 = map[4];
+  const m10 = map[5];
+  const m11 = map[6];
+  const m12 = map[7];
+  const o2 = map[8];
+  const m20 = map[9];
+  const m21 = map[10];
+  const m22 = map[11];
   let sum = 0;
   for (let o = 0; o < points.length; o += 3) {
     const x = points[o];
