@@ -12,7 +12,7 @@ export function move(points: usize, count: i32, d: i32, map: usize, scratch: usi
   for (let at = points; at < end; at += 2 * row) {
     for (let a: usize = 0; a < row; a += 8) {
       const one = v128.load64_zero(at + a);
-      v128.store(scratch + 2 * a, v128.load64_lane(at + row + a, one, 0, 1));
+      v128.store(scratch + 2 * a, v128.load64_lane(at + row + a, one, 1));
     }
     let entry = map;
     for (let a: usize = 0; a < row; a += 8) {

@@ -3,7 +3,7 @@ import { gridTime } from "../src/numerics/grid-time.js";
 import { checkOptions, maybe } from "../src/numerics/options.js";
 import { EVOLUTION, NOISE } from "../src/numerics/shapes.js";
 import { Stopped } from "../src/numerics/stopped.js";
-import type { CommonNoise, Evolution, Observable } from "../src/types.js";
+import type { CommonNoise, Evolution, Interval, Observable } from "../src/types.js";
 import { AREA_CHOICES, handsArea, type AreaChoice } from "./area.js";
 import { recordSeries } from "./record-series.js";
 
@@ -80,16 +80,12 @@ export function simulate<Name extends string = never>(options: Simulation<Name>)
     return ended(0, error);
   }
   let end = 0;
-  // One for all steps, like its arrays.
-  const interval = { path, step: 0, time: 0, end: 0, dt, dW, area: L, stopping };
   for (let step = 0; step < steps; step++) {
     const time = end;
     end = gridTime(horizon, step + 1, steps);
     if (step > 0) noise.increment(steps, step, dW);
     if (L) noise.area?.(steps, step, L);
-    interval.step = step;
-    interval.time = time;
-    interval.end = end;
+    const interval: Interval = { path, step, time, end, dt, dW, area: L, stopping };
     let advanced = false;
     try {
       const seen = evolution.advance(interval);

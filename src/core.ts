@@ -8,6 +8,7 @@ export type {
   Calculus,
   CommonNoise,
   Diagnostics,
+  Displacement,
   Evolution,
   Field,
   HarmonicTransform,
@@ -39,7 +40,7 @@ export { wiktorssonArea } from "./noise/areas/wiktorsson.js";
 export type { AreaMethod, AreaSampler } from "./noise/areas/method.js";
 export { recorded } from "./noise/recorded.js";
 export { silent } from "./noise/silent.js";
-export { stream } from "./noise/stream.js";
+export { stream, type RowStream } from "./noise/stream.js";
 export { tableNoise } from "./noise/table.js";
 
 // Harmonics

@@ -83,5 +83,8 @@ function definedField(label: string, channel: number, given: FieldDefinition): D
     const has = parts.at === undefined ? "neither at nor ensemble" : "both at and ensemble";
     throw new RangeError(`${where} has ${has}, want one of them`);
   }
-  return { label, channel, ...given };
+  const named = { label, channel };
+  return given.at
+    ? { ...named, at: given.at, derivative: given.derivative }
+    : { ...named, ensemble: given.ensemble, derivative: given.derivative };
 }

@@ -12,7 +12,7 @@ import type {
   PointwiseDerivative,
   PointwiseField,
 } from "./field-kinds.js";
-import { planPointwiseSum, type Take } from "./pointwise-sum.js";
+import { planPointwiseSum } from "./pointwise-sum.js";
 import { takeReturned } from "./returned.js";
 import { planSummary, type Summarizing, type Summary } from "./summary.js";
 
@@ -75,16 +75,14 @@ const planIncrement = (count: number, model: DefinedFields): PartialField => {
 function planSum(count: number, model: DefinedFields): Pick<Field, "freeze" | "increment" | "derivative"> {
   const { name, manifold, dimension: d, channels, fields } = model;
   const size = count * d;
-  const take = (returned: unknown, value: Float64Array, label: string): void =>
-    takeReturned(returned, value, name, label);
   const pointwise = fields.filter((field) => "at" in field);
   const ensemble = fields.filter((field) => "ensemble" in field);
-  const addPointwise = planPointwiseSum(pointwise, d, take);
-  const addEnsemble = planEnsembleSum(ensemble, size, take);
+  const addPointwise = planPointwiseSum(name, pointwise, d);
+  const addEnsemble = planEnsembleSum(name, ensemble, size);
   const ofPointwise = new Float64Array(pointwise.length);
   const ofEnsemble = new Float64Array(ensemble.length);
   const summary = planSummary(model, count);
-  const derive = planDerive(count, d, summary, take);
+  const derive = planDerive(name, count, d, summary);
   const derived = fields.filter((field) => field.derivative);
   const value = new Float64Array(derived.length > 0 ? size : 0);
   let law: Measure;
@@ -167,7 +165,7 @@ function contract(
 type Write = (field: DefinedField, out: Float64Array) => void;
 
 /** out = the derivative that a field gives itself. */
-function planDerive(count: number, d: number, { numbers, moved }: Summary, take: Take) {
+function planDerive(model: string, count: number, d: number, { numbers, moved }: Summary) {
   const x = new Float64Array(d);
   const v = new Float64Array(d);
   const image = new Float64Array(d);
@@ -177,7 +175,7 @@ function planDerive(count: number, d: number, { numbers, moved }: Summary, take:
     out.fill(0);
     if ("ensemble" in field) {
       const returned: unknown = field.derivative?.(points, along, out, numbers, moved, law);
-      if (returned !== undefined) take(returned, out, label);
+      if (returned !== undefined) takeReturned(returned, out, model, label);
       return;
     }
     for (let o = 0; o < count * d; o += d) {
@@ -187,7 +185,7 @@ function planDerive(count: number, d: number, { numbers, moved }: Summary, take:
         image[a] = 0;
       }
       const returned: unknown = field.derivative?.(x, v, image, numbers, moved);
-      if (returned !== undefined) take(returned, image, label);
+      if (returned !== undefined) takeReturned(returned, image, model, label);
       for (let a = 0; a < d; a++) out[o + a] = image[a];
     }
   };

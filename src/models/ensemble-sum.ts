@@ -1,6 +1,6 @@
 import { allFinite } from "../numerics/finite.js";
 import type { Measure } from "../types.js";
-import type { Take } from "./pointwise-sum.js";
+import { takeReturned } from "./returned.js";
 
 /** What takes all points and writes [n,d]; what it returns is looked at. */
 export interface NamedEnsembleField {
@@ -17,7 +17,7 @@ export interface NamedEnsembleField {
  * out[n,d] = sum_f c_f field_f, or that added where `adding`, four arrays in a pass. Nothing is asked of a field whose factor
  * is zero.
  */
-export function planEnsembleSum(fields: readonly NamedEnsembleField[], size: number, take: Take) {
+export function planEnsembleSum(model: string, fields: readonly NamedEnsembleField[], size: number) {
   const values = Array.from({ length: Math.min(4, fields.length) }, () => new Float64Array(size));
   const asked = fields.map(() => false);
   const terms: Float64Array[] = [];
@@ -30,7 +30,7 @@ export function planEnsembleSum(fields: readonly NamedEnsembleField[], size: num
       const returned = ensemble(law.points, value, statistic, law);
       if (returned === undefined || returned === value) return;
       value.fill(0);
-      take(ensemble(law.points, value, statistic, law), value, label);
+      takeReturned(ensemble(law.points, value, statistic, law), value, model, label);
     };
     if (asked[f]) return call(null);
     // What is left unwritten would later be what another field has written there.
@@ -39,7 +39,11 @@ export function planEnsembleSum(fields: readonly NamedEnsembleField[], size: num
     if (allFinite(value)) return;
     const place = value.findIndex(Number.isNaN);
     call(0);
-    if (allFinite(value)) throw new RangeError(unwritten(label, place, size));
+    if (allFinite(value)) {
+      throw new RangeError(
+        `model "${model}": ${label} left out[${place}] unwritten, want all its ${size} numbers`,
+      );
+    }
   };
 
   return (
@@ -66,9 +70,6 @@ export function planEnsembleSum(fields: readonly NamedEnsembleField[], size: num
     }
   };
 }
-
-const unwritten = (label: string, place: number, size: number): string =>
-  `${label} left out[${place}] unwritten, want all its ${size} numbers`;
 
 /** out = sum_j w_j v_j, up to four terms, of which `out` may be one. */
 function combine(terms: readonly Float64Array[], w: Float64Array, out: Float64Array): void {

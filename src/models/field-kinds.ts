@@ -42,11 +42,14 @@ export type EnsembleDerivative = (
   law: Measure,
 ) => void;
 
-/** A field: a function of a point, or with its derivative, or for all points at once. */
+/**
+ * A field: a function of a point, or with its derivative, or for all points at once. Each says what it is not, so that a compiler
+ * tells them apart and knows what a `derivative` takes.
+ */
 export type FieldDefinition =
-  | PointwiseField
-  | { readonly at: PointwiseField; readonly derivative?: PointwiseDerivative }
-  | { readonly ensemble: EnsembleField; readonly derivative?: EnsembleDerivative };
+  | (PointwiseField & { readonly at?: undefined; readonly ensemble?: undefined })
+  | { readonly at: PointwiseField; readonly derivative?: PointwiseDerivative; readonly ensemble?: undefined }
+  | { readonly ensemble: EnsembleField; readonly derivative?: EnsembleDerivative; readonly at?: undefined };
 
 /** A summary of the law: `size` numbers, into `out`, which is zero before, or returned. */
 export interface StatisticDefinition {

@@ -1,4 +1,5 @@
 import type { Measure } from "../types.js";
+import { takeReturned } from "./returned.js";
 
 /** What takes a point and writes; what it returns is looked at. */
 type AtPoint = (x: Float64Array, out: Float64Array, statistic: Float64Array, law: Measure) => unknown;
@@ -7,9 +8,6 @@ export interface NamedField {
   readonly label: string;
   readonly at: AtPoint;
 }
-
-/** What to do with a list that a field returns: `takeReturned`. */
-export type Take = (returned: unknown, value: Float64Array, label: string) => void;
 
 /** out[n,d] += sum_f c_f field_f, point by point; nothing is asked of a field whose factor is zero. */
 export type PointwiseSum = (
@@ -23,11 +21,11 @@ export type PointwiseSum = (
  * The sum in groups of four fields, each with a call of its own in the loop: an engine sees one function there and writes it
  * into the loop, as if the loop had been written for these fields. One call for all of them costs three times as much.
  */
-export function planPointwiseSum(fields: readonly NamedField[], d: number, take: Take): PointwiseSum {
+export function planPointwiseSum(model: string, fields: readonly NamedField[], d: number): PointwiseSum {
   const groups = Array.from({ length: Math.ceil(fields.length / 4) }, (_, g) =>
     d === 3
-      ? fourIn3(fields.slice(4 * g, 4 * g + 4), 4 * g, take)
-      : four(fields.slice(4 * g, 4 * g + 4), 4 * g, d, take),
+      ? fourIn3(model, fields.slice(4 * g, 4 * g + 4), 4 * g)
+      : four(model, fields.slice(4 * g, 4 * g + 4), 4 * g, d),
   );
   return (c, statistic, law, out) => {
     for (const group of groups) group(c, statistic, law, out);
@@ -35,7 +33,7 @@ export function planPointwiseSum(fields: readonly NamedField[], d: number, take:
 }
 
 /** Four fields from number `first` on; one that is not there has no factor. */
-function four(fields: readonly NamedField[], first: number, d: number, take: Take): PointwiseSum {
+function four(model: string, fields: readonly NamedField[], first: number, d: number): PointwiseSum {
   const [{ at: f0 }, { at: f1 }, { at: f2 }, { at: f3 }] = filled(fields);
   const count = fields.length;
   const x = new Float64Array(d);
@@ -47,7 +45,7 @@ function four(fields: readonly NamedField[], first: number, d: number, take: Tak
     const c3 = count > 3 ? c[first + 3] : 0;
     const { points } = law;
     const add = (factor: number, o: number, returned: unknown, f: number): void => {
-      if (returned !== undefined) take(returned, value, fields[f].label);
+      if (returned !== undefined) takeReturned(returned, value, model, fields[f].label);
       for (let a = 0; a < d; a++) {
         out[o + a] += factor * value[a];
         value[a] = 0;
@@ -65,7 +63,7 @@ function four(fields: readonly NamedField[], first: number, d: number, take: Tak
 }
 
 /** The same in R^3, without a loop inside. */
-function fourIn3(fields: readonly NamedField[], first: number, take: Take): PointwiseSum {
+function fourIn3(model: string, fields: readonly NamedField[], first: number): PointwiseSum {
   const [{ at: f0 }, { at: f1 }, { at: f2 }, { at: f3 }] = filled(fields);
   const count = fields.length;
   const x = new Float64Array(3);
@@ -84,7 +82,7 @@ function fourIn3(fields: readonly NamedField[], first: number, take: Take): Poin
       if (c0 !== 0) {
         value[0] = value[1] = value[2] = 0;
         const returned = f0(x, value, statistic, law);
-        if (returned !== undefined) take(returned, value, fields[0].label);
+        if (returned !== undefined) takeReturned(returned, value, model, fields[0].label);
         p += c0 * value[0];
         q += c0 * value[1];
         z += c0 * value[2];
@@ -92,7 +90,7 @@ function fourIn3(fields: readonly NamedField[], first: number, take: Take): Poin
       if (c1 !== 0) {
         value[0] = value[1] = value[2] = 0;
         const returned = f1(x, value, statistic, law);
-        if (returned !== undefined) take(returned, value, fields[1].label);
+        if (returned !== undefined) takeReturned(returned, value, model, fields[1].label);
         p += c1 * value[0];
         q += c1 * value[1];
         z += c1 * value[2];
@@ -100,7 +98,7 @@ function fourIn3(fields: readonly NamedField[], first: number, take: Take): Poin
       if (c2 !== 0) {
         value[0] = value[1] = value[2] = 0;
         const returned = f2(x, value, statistic, law);
-        if (returned !== undefined) take(returned, value, fields[2].label);
+        if (returned !== undefined) takeReturned(returned, value, model, fields[2].label);
         p += c2 * value[0];
         q += c2 * value[1];
         z += c2 * value[2];
@@ -108,7 +106,7 @@ function fourIn3(fields: readonly NamedField[], first: number, take: Take): Poin
       if (c3 !== 0) {
         value[0] = value[1] = value[2] = 0;
         const returned = f3(x, value, statistic, law);
-        if (returned !== undefined) take(returned, value, fields[3].label);
+        if (returned !== undefined) takeReturned(returned, value, model, fields[3].label);
         p += c3 * value[0];
         q += c3 * value[1];
         z += c3 * value[2];
