@@ -71,7 +71,8 @@ export { wasserstein, type Ground as GroundDistance } from "./observables/wasser
 export { zonalMoment } from "./observables/zonal-moment.js";
 
 // Models
-export { affine, type Affine, type AffineField } from "./models/gallery/affine.js";
+export { affine, type Affine } from "./models/gallery/affine.js";
+export type { AffineField } from "./models/gallery/affine-field.js";
 export { brownianRotations } from "./models/gallery/brownian-rotations.js";
 export { checkModel, requireModel, type CheckModelOptions, type ModelReport } from "./models/check-model.js";
 export type { ModelCheck } from "./models/contract-check.js";

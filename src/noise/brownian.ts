@@ -112,20 +112,20 @@ function drawAhead(
   const length = Math.min(steps, Math.floor(AHEAD / width));
   if (length < 2) return (step, out) => source.normals(path, step, out);
   let block: Float64Array | undefined;
-  let first = -1;
+  let first = -length;
 
   const draw = (start: number): Float64Array => {
     block ??= new Float64Array(length * width);
-    first = -1;
+    first = -length;
     source.rows(path, start, block.subarray(0, Math.min(length, steps - start) * width), width);
     first = start;
     return block;
   };
 
   return (step, out) => {
-    const start = step - (step % length);
-    const drawn = start === first && block ? block : draw(start);
-    const at = (step - start) * width;
+    const kept = step >= first && step < first + length ? block : undefined;
+    const drawn = kept ?? draw(step - (step % length));
+    const at = (step - first) * width;
     for (let c = 0; c < width; c++) out[c] = drawn[at + c];
   };
 }

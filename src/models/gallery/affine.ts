@@ -1,17 +1,9 @@
 import { allFinite } from "../../numerics/finite.js";
 import { identity } from "../../numerics/matrix.js";
 import { checkOptions, maybe } from "../../numerics/options.js";
-import { matrixOf, vectorOf, type MatrixLike, type NumbersLike } from "../../numerics/rows.js";
 import type { Field, Manifold, Model } from "../../types.js";
+import { addField, addLinear, apply, entriesOf, type AffineField, type Entries } from "./affine-field.js";
 import { planAffineMap } from "./kernels/affine-map.js";
-
-/** x -> matrix x + offset; a missing part is zero. */
-export interface AffineField {
-  /** [d,d]: row by row, nested rows, or an ndarray. */
-  readonly matrix?: MatrixLike;
-  /** [d] */
-  readonly offset?: NumbersLike;
-}
 
 export interface Affine {
   readonly name: string;
@@ -39,8 +31,8 @@ export function affine(options: Affine): Model {
   });
   const { name, dimension: d, calculus = "ito", ...given } = options;
   const manifold: Manifold = "euclidean";
-  const drift = readField("drift", given.drift ?? {}, d);
-  const noise = given.noise.map((field, k) => readField(`noise[${k}]`, field, d));
+  const drift = entriesOf("drift", given.drift ?? {}, d);
+  const noise = given.noise.map((field, k) => entriesOf(`noise[${k}]`, field, d));
   return {
     name,
     manifold,
@@ -51,10 +43,7 @@ export function affine(options: Affine): Model {
   };
 }
 
-/** As matrices [d,d+1], row by row, the offset first; null for a zero field. */
-type Extended = Float64Array | null;
-
-function planAffine(n: number, d: number, drift: Extended, noise: readonly Extended[]): Field {
+function planAffine(n: number, d: number, drift: Entries, noise: readonly Entries[]): Field {
   const K = noise.length;
   // One map, made once a call, serves every point.
   const map = new Float64Array(d * (d + 1));
@@ -75,11 +64,10 @@ function planAffine(n: number, d: number, drift: Extended, noise: readonly Exten
   /** map += sum_jk c_jk nabla_{g_j} g_k = sum_k A_k sum_j c_jk (A_j x + a_j), c [K,K]. */
   const addDerivatives = (c: Float64Array): void => {
     for (let k = 0; k < K; k++) {
-      const outer = noise[k];
-      if (!outer) continue;
+      if (noise[k].values.length === 0) continue;
       along.fill(0);
       for (let j = 0; j < K; j++) addField(c[j * K + k], noise[j], along);
-      addProduct(outer, along, d, map);
+      addLinear(noise[k], along, d, map);
     }
   };
 
@@ -121,44 +109,4 @@ function planAffine(n: number, d: number, drift: Extended, noise: readonly Exten
       return Number.isFinite(mover.move(map, x)) || allFinite(x);
     },
   };
-}
-
-/** sum += c field */
-function addField(c: number, field: Extended, sum: Float64Array): void {
-  if (c === 0 || !field) return;
-  for (let e = 0; e < sum.length; e++) sum[e] += c * field[e];
-}
-
-/** sum += the linear part of `outer` after `inner`: nabla along an affine field is one. */
-function addProduct(outer: Float64Array, inner: Float64Array, d: number, sum: Float64Array): void {
-  const width = d + 1;
-  for (let p = 0; p < d; p++) {
-    for (let r = 0; r < d; r++) {
-      const Apr = outer[p * width + 1 + r];
-      if (Apr === 0) continue;
-      for (let q = 0; q < width; q++) sum[p * width + q] += Apr * inner[r * width + q];
-    }
-  }
-}
-
-/** out[n,d] = offset + matrix v, point by point. */
-function apply(map: Float64Array, v: Float64Array, d: number, out: Float64Array): void {
-  for (let o = 0; o < v.length; o += d) {
-    for (let a = 0, e = 0; a < d; a++) {
-      let y = map[e++];
-      for (let b = 0; b < d; b++) y += map[e++] * v[o + b];
-      out[o + a] = y;
-    }
-  }
-}
-
-function readField(what: string, field: AffineField, d: number): Extended {
-  checkOptions(`affine: ${what}`, field, { matrix: maybe("numbers"), offset: maybe("numbers") });
-  const A = field.matrix && matrixOf(`${what}.matrix`, field.matrix, d, d);
-  const a = field.offset && vectorOf(`${what}.offset`, field.offset, d);
-  if (!A && !a) return null;
-  return Float64Array.from({ length: d * (d + 1) }, (_, e) => {
-    const [row, column] = [Math.floor(e / (d + 1)), e % (d + 1)];
-    return (column === 0 ? a?.[row] : A?.[row * d + column - 1]) ?? 0;
-  });
 }
