@@ -78,6 +78,7 @@ function halvings(steps: number): number {
 
 /** How many of the finest `steps` make step number `step` of the `asked` ones. */
 function span(steps: number, asked: number, step: number): number {
+  if (asked === steps && Number.isInteger(step) && step >= 0 && step < steps) return 1;
   const ratio = steps / asked;
   if (asked > steps) {
     throw new RangeError(
