@@ -25,6 +25,8 @@ export type Environment = {
   readonly platform: string;
   readonly started: string;
   readonly seconds?: number;
+  /** Threads that shared the work, at most. */
+  readonly workers?: number;
 };
 
 /** Name and version of this package, from the nearest package.json above this file. */
@@ -52,13 +54,14 @@ export function identity(facts: Omit<Identity, "package">): Identity {
   return { package: packageFacts(), ...facts };
 }
 
-/** The machine now. `started` is when the run began; with `ended`, the time it took. */
-export function environment(started: Date, ended?: Date): Environment {
+/** The machine now. `started` is when the run began; with `ended`, the time it took; with how many threads. */
+export function environment(started: Date, ended?: Date, workers?: number): Environment {
   const seconds = ended ? { seconds: (ended.getTime() - started.getTime()) / 1000 } : {};
   return {
     node: process.version,
     platform: `${platform()} ${arch()}`,
     started: started.toISOString(),
     ...seconds,
+    ...(workers !== undefined && { workers }),
   };
 }
