@@ -9,7 +9,8 @@ export interface PoolOptions<B extends Block, P = never> {
   readonly input: unknown;
   /** At most so many threads. */
   readonly workers: number;
-  readonly join: (left: B, right: B) => B;
+  /** Two neighbouring blocks of a lane. */
+  readonly join: (left: B, right: B, lane: number) => B;
   /** Lanes in the order in which they are begun; as they come unless given. */
   readonly order?: readonly number[];
   /** What is done of a lane, summed over threads, in the unit it counts in. */
@@ -131,7 +132,7 @@ export function runPool<B extends Block, A = undefined, P = never>(
       if ("lanes" in reply) {
         if (!lanes) {
           if (interrupted) return finish();
-          lanes = reply.lanes.map((pieces) => lane(pieces, join));
+          lanes = reply.lanes.map((pieces, l) => lane(pieces, (left: B, right: B) => join(left, right, l)));
           finished.push(...lanes.map(() => 0));
           order = options.order ?? lanes.map((_, l) => l);
           growing = setTimeout(grow, ALONE);
@@ -155,7 +156,8 @@ export function runPool<B extends Block, A = undefined, P = never>(
         }
         if (at.error && onError?.(reply.lane, at.error)) return failed(at.error);
         // What is computed past the end of a lane does not count.
-        for (const other of hands) if (other.doing?.lane === reply.lane && at.past(other.doing.from)) stop(other);
+        for (const other of hands)
+          if (other.doing?.lane === reply.lane && at.past(other.doing.from)) stop(other);
       } else {
         const [done, total] = reply.progress;
         hand.progress = done;
