@@ -43,6 +43,7 @@ export async function computeSides(config: Config, workers: number, interrupts: 
         bar.update(Math.round(100 * Object.values(share).reduce((s, v) => s + v, 0)));
       },
     });
+    if (pooled?.failure) throw pooled.failure;
     const sides = sidesOf(config, pooled?.lanes ?? LANES.map(() => ({ found: null, error: null })));
     if (failure && !sides.limit && !sides.tokens && !sides.law) throw failure;
     return sides;

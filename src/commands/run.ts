@@ -77,6 +77,7 @@ async function compute(
         bar.update(done);
       },
     });
+    if (pooled?.failure) throw pooled.failure;
     const found = pooled?.lanes[0].found;
     return found ? blockNumbers(config, found) : undefined;
   } finally {

@@ -93,6 +93,7 @@ async function compute(
         bar.update(done);
       },
     });
+    if (pooled?.failure) throw pooled.failure;
     return pooled?.answer;
   } finally {
     bar?.stop();

@@ -31,6 +31,8 @@ export interface Pooled<B, A> {
   readonly lanes: readonly { readonly found: B | null; readonly error: Error | null }[];
   /** What was made of it, where that was asked for. */
   readonly answer?: A;
+  /** What ended everything: a thread, its plan, the conclusion, or a lane's error that was to. */
+  readonly failure?: Error;
   /** Set where the user's end came before all was there. */
   readonly interrupted?: true;
 }
@@ -54,7 +56,7 @@ const stop = ({ flag }: Hand): void => void (flag && Atomics.store(flag, 0, 1));
 /**
  * Work on several threads. Blocks of pieces are handed out in order, and joined as they come; the answer depends on neither
  * their cut nor their order. A lane ends with the first piece that could not be finished, whatever came after it. Null where an end was
- * asked for before the work began. Rejects with what made the planning, the conclusion or a thread fail.
+ * asked for before the work began.
  */
 export function runPool<B extends Block, A = undefined, P = never>(
   options: PoolOptions<B, P>,
@@ -69,29 +71,24 @@ export function runPool<B extends Block, A = undefined, P = never>(
   let growing: ReturnType<typeof setTimeout> | undefined;
   let release: (() => void) | undefined;
 
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const close = (): void => {
       over = true;
       clearTimeout(growing);
       release?.();
       for (const { channel } of hands) channel.end();
     };
-    const failed = (error: Error): void => {
+    const end = (how: { readonly answer?: A; readonly failure?: Error }): void => {
       if (over) return;
       close();
-      reject(error);
+      const found = lanes?.map(({ found, error }) => ({ found, error })) ?? [];
+      // What came to its end was not interrupted.
+      const cut = interrupted && how.answer === undefined;
+      if (!lanes && !how.failure) resolve(null);
+      else resolve({ lanes: found, ...how, ...(cut && { interrupted: true }) });
     };
-    const finish = (answer?: A): void => {
-      if (over) return;
-      close();
-      resolve(
-        lanes && {
-          lanes: lanes.map(({ found, error }) => ({ found, error })),
-          ...(answer !== undefined && { answer }),
-          ...(interrupted && { interrupted }),
-        },
-      );
-    };
+    const failed = (failure: Error): void => end({ failure });
+    const finish = (): void => end({});
 
     const ask = (hand: Hand, request: Request): void => {
       hand.idle = false;
@@ -138,7 +135,7 @@ export function runPool<B extends Block, A = undefined, P = never>(
           growing = setTimeout(grow, ALONE);
         }
         hand.idle = true;
-      } else if ("answer" in reply) return finish(reply.answer as A);
+      } else if ("answer" in reply) return end({ answer: reply.answer as A });
       else if (!("lane" in reply)) return failed(errorOf(reply.error));
       else if ("part" in reply) return onPart?.(reply.lane, reply.part as P);
       else if ("error" in reply || "block" in reply) {
