@@ -71,7 +71,7 @@ export function blockNumbers(config: Config, block: RunBlock): RunNumbers {
   };
 }
 
-/** A run, planned once for any number of blocks. */
+/** A run, planned once for any number of blocks, none of whose paths is in two of them. */
 export type PlannedRun = (from: number, to: number, options?: RunOptions) => RunBlock;
 
 export function planRun(config: Config): PlannedRun {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { convergenceFigure, workFigure } from "../../src/commands/study-figures.js";
 import { parseConfig } from "../../src/config/parse-config.js";
-import { made, type StudyKind, type StudyOptions, type StudyReport } from "../../src/experiments/study/report.js";
+import {
+  made,
+  type StudyKind,
+  type StudyOptions,
+  type StudyReport,
+} from "../../src/experiments/study/report.js";
 import { STUDIES } from "../../src/experiments/study/studies.js";
 import { checkWellFormed } from "../plots/well-formed.js";
 
