@@ -6,10 +6,8 @@ import {
   type FigureBlock,
   type FigureEnd,
   type FigureResult,
-  type Row,
 } from "../paper/figures/figure.js";
 import { FIGURES } from "../paper/figures/figures.js";
-import type { Rows } from "../paper/figures/parts.js";
 import { columnsOf, csv, type Columns } from "../io/csv.js";
 import { NOTHING_KEPT, UNINTERRUPTED, type Interrupts } from "../io/interrupts.js";
 import type { Json } from "../io/json.js";
@@ -24,6 +22,7 @@ import { captionText, figureText, unfinishedCaption, type FigureJson } from "./f
 import type { FigureTask } from "./figure-worker.js";
 import { endOf } from "./in-parts.js";
 import { workersOf, type WorkerFlags } from "./workers.js";
+import type { Row, Rows } from "../paper/figures/rows.js";
 
 export interface FigureFlags extends ResultFlags, WorkerFlags {
   readonly quick?: boolean;

@@ -14,8 +14,9 @@ import {
   type Limit,
 } from "./figure-1-cells.js";
 import { drawFigure1, WINDOW, type Plane } from "./figure-1-picture.js";
-import type { FigureMaker, FigurePlan, FigureResult, Row } from "./figure.js";
+import type { FigureMaker, FigurePlan, FigureResult } from "./figure.js";
 import { each, then, together, type Parts } from "./parts.js";
+import type { Row } from "./rows.js";
 
 /** Centres of `count` cells between the ends. */
 function centres(kind: Plane["kind"], [low, high]: readonly [number, number], count: number): number[] {

@@ -13,7 +13,8 @@ import {
   type MeasuredOverlap,
 } from "./figure-2-picture.js";
 import type { FigureMaker, FigurePlan, FigureResult } from "./figure.js";
-import { each, inTurn, lazily, numbered, then, together, type Parts, type Rows } from "./parts.js";
+import { each, inTurn, lazily, numbered, then, together, type Parts } from "./parts.js";
+import type { Rows } from "./rows.js";
 
 const DIMENSION = 128;
 const TOKENS = 32;

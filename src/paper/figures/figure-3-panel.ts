@@ -9,7 +9,8 @@ import type { Evolution } from "../../types.js";
 import { smallBetaTransformer } from "../../../solvers/small-beta-transformer.js";
 import { transformer } from "../../../solvers/transformer.js";
 import { alongLayers } from "../claims/along-layers.js";
-import { each, lazily, numbered, then, type Parts, type Rows } from "./parts.js";
+import { each, lazily, numbered, then, type Parts } from "./parts.js";
+import type { Rows } from "./rows.js";
 
 /** One panel: a transformer at small beta, followed for several seeds. */
 export interface Panel {

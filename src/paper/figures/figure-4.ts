@@ -11,9 +11,10 @@ import { settledShare, settleTokens, STARTS } from "../claims/fixation.js";
 import { layerCurvature, trajectoryCurvature } from "../claims/low-temperature.js";
 import { KEYS, pairRates, type Factors } from "../claims/low-temperature-pair.js";
 import { drawFigure4, type Figure4Data, type Realizations } from "./figure-4-picture.js";
-import type { FigureMaker, FigurePlan, Row } from "./figure.js";
-import { each, inTurn, lazily, numbered, then, together, type Parts, type Rows } from "./parts.js";
+import type { FigureMaker, FigurePlan } from "./figure.js";
+import { each, inTurn, lazily, numbered, then, together, type Parts } from "./parts.js";
 import type { Curve, LawAndPoints } from "./law-and-points.js";
+import type { Row, Rows } from "./rows.js";
 
 const DIMENSION = 32;
 const HORIZON = 6;

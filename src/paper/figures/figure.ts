@@ -2,10 +2,8 @@ import type { Svg } from "../../plots/svg.js";
 import type { Block } from "../../studies/blocks.js";
 import type { Claim } from "../../studies/claim.js";
 import type { Work } from "../../experiments/pool/serve.js";
-import type { Parts, Rows } from "./parts.js";
-
-/** One observation: numbers and words by column. Null where there is no number, such as the error of an exact value. */
-export type Row = Readonly<Record<string, number | string | null>>;
+import type { Parts } from "./parts.js";
+import type { Keep, Rows } from "./rows.js";
 
 /** A figure of the paper, computed: the picture with what a reader needs to judge it. Its numbers are handed over before. */
 export interface FigureResult {
@@ -23,12 +21,6 @@ export interface Progress {
   readonly of: number;
   readonly unit: string;
 }
-
-/**
- * Given every number behind the marks as soon as it is known: rows of a table, one an observation. All rows of a table have
- * the same columns.
- */
-export type Keep = (table: string, rows: readonly Row[]) => void;
 
 /** Who hears of a figure while it is computed. */
 export interface FigureHooks {
@@ -56,7 +48,7 @@ export function drawn(
   let done = 0;
   const found = plan.pieces.map(({ compute, rows }) => {
     const one = compute(() => onProgress?.({ done: ++done, of, unit }));
-    for (const [table, kept] of rows(one)) keep(table, kept);
+    for (const kept of rows(one)) keep(...kept);
     return one;
   });
   return plan.join(found, keep);
@@ -103,7 +95,7 @@ export function figureWork(plan: FigurePlan): Work<FigureBlock> {
     },
     conclude([whole]): FigureEnd {
       const rows: Rows[] = [];
-      const figure = join(whole!.found, (table, kept) => void rows.push([table, kept]));
+      const figure = join(whole!.found, (...kept) => void rows.push(kept));
       return { figure, rows };
     },
   };

@@ -1,7 +1,4 @@
-import type { Keep, Row } from "./figure.js";
-
-/** Rows of a table. */
-export type Rows = readonly [table: string, rows: readonly Row[]];
+import type { Keep, Rows } from "./rows.js";
 
 /** A piece of work that knows nothing of the others, so that threads can share them. */
 export interface Piece {

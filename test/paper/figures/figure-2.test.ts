@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { crossing } from "../../../src/paper/figures/figure-2-picture.js";
-import { drawn, type Row } from "../../../src/paper/figures/figure.js";
+import { drawn } from "../../../src/paper/figures/figure.js";
 import { planFigure2 } from "../../../src/paper/figures/figure-2.js";
 import { checkTables, collected } from "./collected.js";
 import { checkWellFormed } from "../../plots/well-formed.js";
+import type { Row } from "../../../src/paper/figures/rows.js";
 
 const plan = {
   step: 4,

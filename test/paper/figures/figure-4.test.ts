@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { driftCurvature } from "../../../src/exact/overlap/low-temperature-rates.js";
-import { drawn, type Row } from "../../../src/paper/figures/figure.js";
+import { drawn } from "../../../src/paper/figures/figure.js";
 import { planFigure4 } from "../../../src/paper/figures/figure-4.js";
 import { checkTables, collected } from "./collected.js";
 import { checkWellFormed } from "../../plots/well-formed.js";
+import type { Row } from "../../../src/paper/figures/rows.js";
 
 const C: Readonly<Record<string, number>> = {
   "keys rotations": 0,
