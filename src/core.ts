@@ -226,12 +226,16 @@ export type { Svg } from "./plots/svg.js";
 export { ConfigError, type Fault as ConfigFault } from "./config/contract/config-error.js";
 export { parseConfig } from "./config/parse-config.js";
 export {
+  blockNumbers,
+  runBlock,
   runNumbers,
   type RunNumbers,
   type RunOptions,
-  type RunStop,
   type Series as RunSeries,
 } from "./experiments/run.js";
+export { mergeBlocks, type RunBlock, type RunStop, type Seen as RunSeen } from "./experiments/run-block.js";
+export type { Block as PathBlock } from "./studies/blocks.js";
+export type { Moments as PathMoments } from "./studies/moments.js";
 export type { Stop } from "./experiments/stop.js";
 export type { Config } from "./config/config.js";
 export type { Final as FinalState } from "./experiments/final-state.js";

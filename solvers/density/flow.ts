@@ -33,6 +33,8 @@ export function densityFlow(
   const slope = new Float64Array(size);
   const sum = new Float64Array(size);
   const stage = densityState(transform);
+  // Of the latest path, like all that is said of a density's steps.
+  let path: number | undefined;
   let mostSubsteps = substeps;
 
   const budget = planBudget(transform, substeps);
@@ -75,7 +77,8 @@ export function densityFlow(
         rest -= ds;
         taken++;
       }
-      mostSubsteps = Math.max(mostSubsteps, taken);
+      mostSubsteps = Math.max(interval.path === path ? mostSubsteps : substeps, taken);
+      path = interval.path;
       heat(coefficients, interval.dt / 2);
     },
     diagnostics: () => ({ substeps: mostSubsteps, ...field.diagnostics() }),

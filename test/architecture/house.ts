@@ -30,6 +30,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["src/studies"],
   ["src/plots"],
   ["src/config"],
+  ["src/experiments/pool"],
   ["src/experiments"],
   ["src/experiments/study", "src/experiments/agree", "src/experiments/plan"],
   ["src/paper/claims"],
