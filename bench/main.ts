@@ -1,10 +1,12 @@
 /**
  * Measures our paths against those of others, interleaved, and prints medians of the ratios: see `npm run bench -- --help`.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
+import { rasterize } from "../src/io/raster.js";
+import { readText } from "../src/io/read-text.js";
 import { attentionCases } from "./cases/attention.js";
 import { b0Cases } from "./cases/b0.js";
 import type { Case, Line } from "./cases/case.js";
@@ -13,7 +15,7 @@ import { ensembleCases } from "./cases/ensemble.js";
 import { scalingCases } from "./cases/scaling.js";
 import { shtCases } from "./cases/sht.js";
 import { changes } from "./compare.js";
-import { natives } from "./native.js";
+import { natives } from "./timing/native.js";
 import { reportPlot } from "./plot.js";
 import { factsOf, reportOf, type Report } from "./report.js";
 import { reportTable } from "./table.js";
@@ -55,22 +57,39 @@ const flags = new Command("bench")
   .parse()
   .opts<Flags>();
 
-const before =
-  flags.against === undefined ? null : (JSON.parse(readFileSync(flags.against, "utf8")) as Report);
-const context = {
-  natives: natives(),
-  timing: flags.quick ? { rounds: 5, turn: 0.02 } : { rounds: 15, turn: 0.05 },
-};
-const lines: Record<string, Line> = {};
-for (const group of flags.only ?? Object.keys(GROUPS)) {
-  for (const one of GROUPS[group]) {
+try {
+  const before = flags.against === undefined ? null : readReport(flags.against);
+  const context = {
+    natives: natives(),
+    timing: flags.quick ? { rounds: 5, turn: 0.02 } : { rounds: 15, turn: 0.05 },
+  };
+  const lines: Record<string, Line> = {};
+  for (const one of (flags.only ?? Object.keys(GROUPS)).flatMap((group) => GROUPS[group])) {
     process.stderr.write(`${one.key}\n`);
     lines[one.key] = await one.measure(context);
   }
+  const report = reportOf(factsOf(context.natives, new Date()), lines);
+  await write(report);
+  process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : reportTable(report));
+  if (before) (flags.json ? process.stderr : process.stdout).write(`\n${changes(before, report)}`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
 }
-const report = reportOf(factsOf(context.natives, new Date()), lines);
-mkdirSync(out, { recursive: true });
-writeFileSync(join(out, "bench.json"), `${JSON.stringify(report, null, 2)}\n`);
-writeFileSync(join(out, "bench.svg"), reportPlot(report));
-process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : reportTable(report));
-if (before) process.stdout.write(flags.json ? "" : `\n${changes(before, report)}`);
+
+/** A report to compare with. */
+function readReport(file: string): Report {
+  const report = JSON.parse(readText(file)) as Partial<Report> | null;
+  if (!report?.quartiles) throw new Error(`${file} is no bench.json: it has no quartiles`);
+  return report as Report;
+}
+
+/** out/bench: the report as JSON and, where it has ratios, as a picture. */
+async function write(report: Report): Promise<void> {
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, "bench.json"), `${JSON.stringify(report, null, 2)}\n`);
+  const svg = reportPlot(report);
+  const raster = await rasterize(svg);
+  writeFileSync(join(out, "bench.svg"), svg);
+  if ("png" in raster) writeFileSync(join(out, "bench.png"), raster.png);
+}

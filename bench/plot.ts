@@ -37,6 +37,20 @@ export function reportPlot(report: Report): Svg {
           y: these.map(place),
         } as const;
       }),
+      ...rows.flatMap((row) =>
+        row.quartiles
+          ? [
+              {
+                kind: "line",
+                series: names.indexOf(row.name),
+                x: row.quartiles,
+                y: [place(row), place(row)],
+                dash: "",
+                width: 1.2,
+              } as const,
+            ]
+          : [],
+      ),
     ],
   });
 }

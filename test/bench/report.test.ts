@@ -11,7 +11,7 @@ const FACTS: Facts = {
   engine: "node 20",
   kernels: "simd",
   date: "2026-01-01T00:00:00.000Z",
-  against: { gcc: null, numpy: null },
+  against: { gcc: null, libsharp: null, numpy: null },
 };
 
 const spreadAt = (median: number) => ({ median, low: 0.9 * median, high: 1.1 * median });

@@ -21,7 +21,7 @@ export function startSide(
 ): Side {
   const child = spawn(command, argv, {
     stdio: ["pipe", "pipe", "inherit"],
-    env: { ...process.env, ...ONE_CORE, ...environment },
+    env: { ...process.env, ...ALIKE, ...environment },
   });
   const waiting: { resolve: (line: string) => void; reject: (error: Error) => void }[] = [];
   const fail = (what: string): void => {
@@ -45,4 +45,10 @@ export function startSide(
   };
 }
 
-const ONE_CORE = { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
+/** One core, and of a library the kernels that fit the machine. */
+const ALIKE = {
+  OPENBLAS_NUM_THREADS: "1",
+  OMP_NUM_THREADS: "1",
+  MKL_NUM_THREADS: "1",
+  OPENBLAS_CORETYPE: undefined,
+};

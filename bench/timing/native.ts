@@ -6,14 +6,14 @@ import { fileURLToPath } from "node:url";
 /** What the machine has to measure against; null where it is missing. */
 export interface Natives {
   readonly gcc: string | null;
-  readonly python: string | null;
+  readonly libsharp: string | null;
   readonly numpy: string | null;
   /** Builds a program of bench/native; null where there is no compiler, or not what it links. */
   build(name: string, flags: readonly string[]): string | null;
 }
 
-const sources = fileURLToPath(new URL("../../bench/native", import.meta.url));
-const target = fileURLToPath(new URL("../../out/bench/native", import.meta.url));
+const sources = fileURLToPath(new URL("../../../bench/native", import.meta.url));
+const target = fileURLToPath(new URL("../../../out/bench/native", import.meta.url));
 
 /** As a release of C is built for this machine, and as it is built for all. */
 export const NATIVE = ["-O3", "-march=native", "-ffast-math"] as const;
@@ -21,11 +21,11 @@ export const O2 = ["-O2"] as const;
 
 export function natives(): Natives {
   const gcc = firstLine("gcc", ["--version"]);
-  const python = firstLine("python3", ["--version"]);
+  const libsharp = firstLine("pkg-config", ["--modversion", "libsharp"]);
   const numpy = firstLine("python3", ["-c", "import numpy; print(numpy.__version__)"]);
   return {
     gcc,
-    python,
+    libsharp,
     numpy,
     build(name, flags) {
       if (!gcc) return null;
