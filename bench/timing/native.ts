@@ -23,17 +23,22 @@ export function natives(): Natives {
   const gcc = firstLine("gcc", ["--version"]);
   const libsharp = firstLine("pkg-config", ["--modversion", "libsharp"]);
   const numpy = firstLine("python3", ["-c", "import numpy; print(numpy.__version__)"]);
+  const built = new Map<string, string | null>();
+  const compile = (name: string, flags: readonly string[], program: string): string | null => {
+    mkdirSync(target, { recursive: true });
+    const libraries = name === "sharp" ? ["-lsharp"] : [];
+    const argv = [...flags, join(sources, `${name}.c`), "-o", program, ...libraries, "-lm"];
+    return spawnSync("gcc", argv).status === 0 ? program : null;
+  };
   return {
     gcc,
     libsharp,
     numpy,
     build(name, flags) {
       if (!gcc) return null;
-      mkdirSync(target, { recursive: true });
       const program = join(target, [name, ...flags].join("").replace(/[^\w-]/g, ""));
-      const libraries = name === "sharp" ? ["-lsharp"] : [];
-      const argv = [...flags, join(sources, `${name}.c`), "-o", program, ...libraries, "-lm"];
-      return spawnSync("gcc", argv).status === 0 ? program : null;
+      if (!built.has(program)) built.set(program, compile(name, flags, program));
+      return built.get(program)!;
     },
   };
 }

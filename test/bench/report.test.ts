@@ -43,6 +43,10 @@ describe("a report", () => {
     expect(reportPlot(report)).toMatch(/^<svg[\s\S]*b0\/1[\s\S]*affine c[\s\S]*<\/svg>\s*$/);
   });
 
+  it("is not drawn without ratios", () => {
+    expect(reportPlot(reportAt(2))).toBeNull();
+  });
+
   it("is refused where two sides have other numbers", async () => {
     const side = (numbers: readonly number[]) => ({
       check: () => Promise.resolve(numbers),
