@@ -1,4 +1,4 @@
-import { powerOfTwo } from "./powers-of-two.js";
+import { twoTo } from "./powers-of-two.js";
 
 const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
@@ -34,8 +34,8 @@ export function expm1(x: number): number {
   if (k === -1) return 0.5 * (r - e) - 0.5;
   if (k === 1) return r < -0.25 ? -2 * (e - (r + 0.5)) : 1 + 2 * (r - e);
   // 2^1024 is no double
-  if (k === 1024) return 2 * (powerOfTwo(1023) * (1 - (e - r)));
-  const power = powerOfTwo(k);
+  if (k === 1024) return 2 * (twoTo(1023) * (1 - (e - r)));
+  const power = twoTo(k);
   if (k <= -2 || k > 56) return power * (1 - (e - r)) - 1;
   if (k < 20) return power * (1 - 1 / power - (e - r));
   return power * (r - (e + 1 / power) + 1);

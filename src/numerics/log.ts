@@ -1,4 +1,4 @@
-import { powerOfTwo } from "./powers-of-two.js";
+import { twoTo } from "./powers-of-two.js";
 import { highWord } from "./words.js";
 
 const LN2_HIGH = 6.9314718036912381649e-1;
@@ -31,7 +31,7 @@ function logarithm(x: number, shift: number): number {
   const high = highWord(x);
   const fraction = high & 0xfffff;
   const exponent = ((high + 0x95f64) >> 20) - 1023;
-  const f = x * powerOfTwo(-exponent) - 1;
+  const f = x * twoTo(-exponent) - 1;
   const kHigh = (exponent + shift) * LN2_HIGH;
   const kLow = (exponent + shift) * LN2_LOW;
   if ((0xfffff & (2 + fraction)) < 3) {

@@ -1,4 +1,4 @@
-import { powerOfTwo } from "./powers-of-two.js";
+import { twoTo } from "./powers-of-two.js";
 import { highWord } from "./words.js";
 
 const LN2_HIGH = 6.9314718036912381649e-1;
@@ -25,7 +25,7 @@ export function log1p(x: number): number {
   const u = 1 + x;
   const k = ((highWord(u) + 0x95f62) >> 20) - 1023;
   const c = (u >= 2 ? 1 - (u - x) : x - (u - 1)) / u;
-  return near(u * powerOfTwo(-k) - 1, k * LN2_HIGH, k * LN2_LOW, c);
+  return near(u * twoTo(-k) - 1, k * LN2_HIGH, k * LN2_LOW, c);
 }
 
 /** log(1 + f) + c and k ln 2 in its two parts, for 1 + f in [sqrt(1/2), sqrt 2]. */

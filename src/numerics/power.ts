@@ -1,4 +1,4 @@
-import { powerOfTwo } from "./powers-of-two.js";
+import { twoTo } from "./powers-of-two.js";
 import { fromWords, highWord, withHighWord, withoutLowWord } from "./words.js";
 
 const L1 = 5.99999999999994648725e-1;
@@ -34,6 +34,10 @@ const OVERFLOW_MARGIN = 8.0085662595372944372e-17;
  */
 export function power(x: number, y: number): number {
   if (y === 0) return 1;
+  if (y === 1) return x;
+  if (y === 2) return x * x;
+  if (y === -1) return 1 / x;
+  if (y === 0.5 && x >= 0) return Math.sqrt(x);
   const size = Math.abs(x);
   if (Number.isNaN(x) || Number.isNaN(y) || (size === 1 && Math.abs(y) === Infinity)) return NaN;
   const sign = (x < 0 || Object.is(x, -0)) && isOdd(y) ? -1 : 1;
@@ -114,7 +118,7 @@ function exp2(head: number, tail: number): number {
   const value = 1 - ((y * c) / (c - 2) - (w + y * w) - y);
   // by halves of the exponent, both of which are in range
   const half = n >> 1;
-  return value * powerOfTwo(half) * powerOfTwo(n - half);
+  return value * twoTo(half) * twoTo(n - half);
 }
 
 const nearest = (z: number): number => z + ROUND - ROUND;

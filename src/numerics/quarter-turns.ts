@@ -1,5 +1,4 @@
-import { powerOfTwo } from "./powers-of-two.js";
-import { highWord } from "./words.js";
+import { exponentOf, twoTo } from "./powers-of-two.js";
 
 /** x = (4 j + quarter) pi / 2 + rest + tail, |rest| at most pi / 4 or so, `tail` what rounding took from `rest`. */
 export interface QuarterTurns {
@@ -27,8 +26,8 @@ export function quarterTurns(x: number): QuarterTurns {
   let r = x - turns * FIRST;
   let w = turns * FIRST_TAIL;
   let rest = r - w;
-  const exponent = (highWord(x) >> 20) & 0x7ff;
-  const lost = (of: number): number => exponent - ((highWord(of) >> 20) & 0x7ff);
+  const exponent = exponentOf(x);
+  const lost = (of: number): number => exponent - exponentOf(of);
   if (lost(rest) > 16) {
     let t = r;
     w = turns * SECOND;
@@ -57,8 +56,8 @@ const HALF = 1n << (KEPT - 1n);
 
 /** Payne and Hanek's reduction: of 2 / pi only those bits count that lie neither far above nor far below the quarter turn. */
 function farOut(x: number): QuarterTurns {
-  const exponent = ((highWord(x) >> 20) & 0x7ff) - 1075;
-  const mantissa = BigInt(Math.abs(x) * powerOfTwo(-exponent));
+  const exponent = exponentOf(x) - 52;
+  const mantissa = BigInt(Math.abs(x) * twoTo(-exponent));
   const bits = TWO_OVER_PI_BITS >> (1200n - KEPT - BigInt(exponent));
   const turns = BigInt.asUintN(Number(KEPT) + 2, mantissa * bits);
   const quarter = (turns + HALF) >> KEPT;
@@ -73,4 +72,4 @@ function farOut(x: number): QuarterTurns {
 }
 
 /** What KEPT and the bits of pi / 2 have scaled by. */
-const UNIT = powerOfTwo(-336);
+const UNIT = twoTo(-336);

@@ -1,3 +1,4 @@
+import { exp } from "../numerics/exp.js";
 import type { Measure } from "../types.js";
 import type { TiltedAverages, TiltedFunctions, TiltedTerm } from "./tilted-averages.js";
 
@@ -96,7 +97,7 @@ function tiltedWeights(
   }
   let total = 0;
   for (let j = 0; j < count; j++) {
-    out[j] = weights[j] * Math.exp(exponents[j] - largest);
+    out[j] = weights[j] * exp(exponents[j] - largest);
     total += out[j];
   }
   return total;

@@ -1,6 +1,7 @@
 import { checkOptions } from "../numerics/options.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { Stopped } from "../../solvers/simulate.js";
+import { square } from "../numerics/square.js";
 import { checkResampling, RESAMPLING, type Resampling } from "./bootstrap.js";
 import { convergence, type LevelError, type PowerFit } from "./convergence.js";
 import {
@@ -66,7 +67,7 @@ export function studyAgreement(study: AgreementStudy): AgreementResult[] {
           if (difference.length !== all)
             throw new RangeError(`studyAgreement: ${difference.length} differences for ${all} observables`);
           let sum = 0;
-          for (let o = 0; o < all; o++) sum += row[o][i] = difference[o] ** 2;
+          for (let o = 0; o < all; o++) sum += row[o][i] = square(difference[o]);
           row[all][i] = sum;
           if (!Number.isFinite(sum * labels.length))
             throw new Stopped("the difference of an observable is not a finite number");

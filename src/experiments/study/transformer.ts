@@ -15,6 +15,7 @@ import { particles } from "../../../solvers/particles.js";
 import { reached } from "../../../solvers/reached.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { transformer } from "../../../solvers/transformer.js";
+import { square } from "../../numerics/square.js";
 import { alone } from "./alone.js";
 import { exactMean } from "./exact.js";
 import type { Study, StudyOptions } from "./report.js";
@@ -59,7 +60,7 @@ export function transformerStudy(config: Config, { onProgress, stopping }: Study
     onProgress,
     stopping,
   });
-  const numbers = 3 * config.model.dimension ** 2 * chains.headsPerLayer;
+  const numbers = 3 * square(config.model.dimension) * chains.headsPerLayer;
   return {
     report: {
       study: "transformer",

@@ -1,4 +1,5 @@
 import { scaledBessel } from "../../numerics/bessel.js";
+import { exp } from "../../numerics/exp.js";
 import { degreeNeeded } from "../../spectral/degree-needed.js";
 import { harmonicIsCheaper } from "../../spectral/harmonic-cost.js";
 import { planHarmonics } from "../../spectral/harmonics.js";
@@ -55,7 +56,7 @@ function direct(d: number, n: number, beta: number): (law: Measure, out: Float64
       for (let j = 0; j < n; j++) {
         let dot = 0;
         for (let a = 0; a < d; a++) dot += points[i + a] * points[j * d + a];
-        const w = weights[j] * Math.exp(beta * dot);
+        const w = weights[j] * exp(beta * dot);
         for (let a = 0; a < d; a++) out[i + a] += w * points[j * d + a];
       }
     }
@@ -73,7 +74,7 @@ function harmonic(
   const moments = new Float64Array(d * size);
   const eigenvalues = new Float64Array(degree + 1);
   scaledBessel(d, Math.abs(beta), degree, eigenvalues);
-  const scale = 2 * (d - 1) * Math.PI * Math.exp(Math.abs(beta));
+  const scale = 2 * (d - 1) * Math.PI * exp(Math.abs(beta));
   const degreeOf = Int32Array.from({ length: size }, (_, q) =>
     d === 3 ? Math.floor(Math.sqrt(q)) : Math.ceil(q / 2),
   );

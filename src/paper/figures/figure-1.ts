@@ -1,3 +1,5 @@
+import { power } from "../../numerics/power.js";
+import { square } from "../../numerics/square.js";
 import { below } from "../../studies/claim.js";
 import {
   BOUNDED,
@@ -19,7 +21,7 @@ import { counter, type FigureHooks, type FigureMaker, type FigureResult, type Ro
 function centres(kind: Plane["kind"], [low, high]: readonly [number, number], count: number): number[] {
   return Array.from({ length: count }, (_, i) => {
     const share = (i + 0.5) / count;
-    return kind === "log" ? low * (high / low) ** share : low + (high - low) * share;
+    return kind === "log" ? low * power(high / low, share) : low + (high - low) * share;
   });
 }
 
@@ -36,7 +38,7 @@ export function phaseDiagram(
   counts: Readonly<Record<"linear" | "log", number>>,
   hooks: FigureHooks = {},
 ): FigureResult {
-  const tick = counter(counts.linear ** 2 + counts.log ** 2, "cells", hooks);
+  const tick = counter(square(counts.linear) + square(counts.log), "cells", hooks);
   const plane = (kind: Plane["kind"]): Plane => {
     const etas = centres(kind, WINDOW[kind].eta, counts[kind]);
     const alphas = centres(kind, WINDOW[kind].alpha, counts[kind]);

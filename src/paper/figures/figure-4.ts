@@ -4,6 +4,7 @@ import { timesOf } from "../../exact/overlap/overlap-curves.js";
 import { pairAt, pairOverlap } from "../../exact/overlap/token-pair.js";
 import { stream } from "../../noise/stream.js";
 import { transformer } from "../../../solvers/transformer.js";
+import { power } from "../../numerics/power.js";
 import { withinErrors, type Claim } from "../../studies/claim.js";
 import { alongLayers } from "../claims/along-layers.js";
 import { directionBarycentres, keyHeads } from "../claims/direction-heads.js";
@@ -186,7 +187,7 @@ function curvatureSeries(factors: Factors, samples: number, job: Job): LawAndPoi
     keepPoint(job, CURVATURE, KEYS[factors], [d, found.mean, found.standardError]);
     return found;
   });
-  const grid = Array.from({ length: 25 }, (_, k) => Math.round(4 * 2 ** (k / 4)));
+  const grid = Array.from({ length: 25 }, (_, k) => Math.round(4 * power(2, k / 4)));
   const law = { x: grid, y: grid.map((d) => driftCurvature(d, factors, 0.5)) };
   keepPoints(job, CURVATURE, "law", KEYS[factors], law);
   return {

@@ -1,3 +1,4 @@
+import { hypot } from "../../numerics/hypot.js";
 import type { TiltKernel } from "./tilt-kernel.js";
 
 /** Coefficients of the kernel over those of the orthonormal harmonics, degree zero and the others: 2 pi * norm. */
@@ -80,7 +81,7 @@ export function planCircleTilt(): TiltKernel {
       for (let r = 0; r < 4 * blocks; r++) {
         for (let l = 0; l <= degree; l++) {
           const at = place(l, r, degree);
-          const bound = Math.hypot(coefficients[at], coefficients[at + 1]) / scales[r];
+          const bound = hypot(coefficients[at], coefficients[at + 1]) / scales[r];
           if (bound > bounds[l]) bounds[l] = bound;
         }
       }

@@ -1,3 +1,4 @@
+import { exp } from "../../../numerics/exp.js";
 import { multiply } from "../../../numerics/matrix.js";
 import type { Measure } from "../../../types.js";
 
@@ -52,7 +53,7 @@ export function planSoftmaxLaw(n: number, d: number, M: number, beta: number): S
       for (let j = 0; j < n; j++) if (p[base + j] > shift) shift = p[base + j];
     }
     let Z = 0;
-    for (let j = 0; j < n; j++) Z += p[base + j] = weights[j] * Math.exp(p[base + j] - shift);
+    for (let j = 0; j < n; j++) Z += p[base + j] = weights[j] * exp(p[base + j] - shift);
     const r = 1 / Z;
     for (let j = 0; j < n; j++) p[base + j] *= r;
   };
