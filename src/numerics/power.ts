@@ -37,7 +37,7 @@ export function power(x: number, y: number): number {
   if (y === 1) return x;
   if (y === 2) return x * x;
   if (y === -1) return 1 / x;
-  if (y === 0.5 && x >= 0) return Math.sqrt(x);
+  if (y === 0.5 && x > 0) return Math.sqrt(x);
   const size = Math.abs(x);
   if (Number.isNaN(x) || Number.isNaN(y) || (size === 1 && Math.abs(y) === Infinity)) return NaN;
   const sign = (x < 0 || Object.is(x, -0)) && isOdd(y) ? -1 : 1;
