@@ -1,3 +1,4 @@
+import { exp } from "../../src/numerics/exp.js";
 import { Stopped } from "../../src/numerics/stopped.js";
 import type { HarmonicTransform, Model } from "../../src/types.js";
 import { densityState, type DensityStepper } from "./state.js";
@@ -93,7 +94,7 @@ function planHeat(
   return (coefficients, time) => {
     if (kappa === 0) return;
     for (let q = 0; q < size; q++) {
-      coefficients[q] *= Math.exp(-0.5 * kappa * kappa * degrees[q] * (degrees[q] + d - 2) * time);
+      coefficients[q] *= exp(-0.5 * kappa * kappa * degrees[q] * (degrees[q] + d - 2) * time);
     }
   };
 }

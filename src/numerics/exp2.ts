@@ -1,4 +1,4 @@
-import { LEAST_POWER, POWERS } from "./powers-of-two.js";
+import { twoTo } from "./powers-of-two.js";
 
 /**
  * 2^x for x in [-1021, 1023], by operations that every engine rounds alike; elsewhere it means nothing. k = round(x) and
@@ -13,7 +13,7 @@ export function exp2(x: number): number {
   const g = f * f;
   const odd = ((((C11 * g + C9) * g + C7) * g + C5) * g + C3) * g + C1;
   const even = (((C10 * g + C8) * g + C6) * g + C4) * g + C2;
-  return (1 + (even * g + odd * f)) * POWERS[k - LEAST_POWER];
+  return (1 + (even * g + odd * f)) * twoTo(k);
 }
 
 /** Adding and taking away 1.5 * 2^52 rounds to the nearest integer, ties to even. */

@@ -1,3 +1,4 @@
+import { square } from "../numerics/square.js";
 import { checkOptions } from "../numerics/options.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { Stopped } from "../../solvers/simulate.js";
@@ -68,7 +69,7 @@ export function studyAgreement(study: AgreementStudy): AgreementResult[] {
           if (difference.length !== all)
             throw new RangeError(`studyAgreement: ${difference.length} differences for ${all} observables`);
           let sum = 0;
-          for (let o = 0; o < all; o++) sum += row[o * L + i] = difference[o] ** 2;
+          for (let o = 0; o < all; o++) sum += row[o * L + i] = square(difference[o]);
           row[all * L + i] = sum;
           if (!Number.isFinite(sum * labels.length))
             throw new Stopped("the difference of an observable is not a finite number");

@@ -2,6 +2,7 @@ import { checkOptions, maybe } from "../numerics/options.js";
 import type { Diagnostics } from "../types.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { Stopped } from "../../solvers/simulate.js";
+import { square } from "../numerics/square.js";
 import { checkResampling, RESAMPLING, type Resampling } from "./bootstrap.js";
 import { convergence, type LevelError, type PowerFit } from "./convergence.js";
 import {
@@ -216,7 +217,7 @@ function rootMeanSquare(dimension?: number) {
         `studyStrong: a state of ${x.length} numbers against a reference of ${y.length}, in R^${dimension ?? x.length}`,
       );
     let sum = 0;
-    for (let i = 0; i < x.length; i++) sum += (x[i] - y[i]) ** 2;
+    for (let i = 0; i < x.length; i++) sum += square(x[i] - y[i]);
     return Math.sqrt(sum / points);
   };
 }

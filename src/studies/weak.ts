@@ -1,6 +1,7 @@
 import { checkOptions, maybe } from "../numerics/options.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { Stopped } from "../../solvers/simulate.js";
+import { log } from "../numerics/log.js";
 import { checkConfidence, percent } from "./bootstrap.js";
 import { covariance } from "./covariance.js";
 import {
@@ -210,7 +211,7 @@ export function weakOrder(
       interval: known(i) ? [bias[i] - t * errors[i], bias[i] + t * errors[i]] : UNBOUNDED,
       resolved: resolved[i],
       ...(i > 0 && resolved[i] && resolved[i - 1]
-        ? { localSlope: Math.log(Math.abs(bias[i - 1] / bias[i])) / Math.log(steps / levels[i - 1]) }
+        ? { localSlope: log(Math.abs(bias[i - 1] / bias[i])) / log(steps / levels[i - 1]) }
         : {}),
     })),
     fit: used.length >= 2 ? fitOrder(levels, used, bias, cov, t) : null,
@@ -269,13 +270,13 @@ function fitOrder(
   /* bounded below, so that exact data make a fit too, and weights keep their digits beside exact ones */
   const least = Math.max(1e-12, 1e-4 * Math.max(...relative));
   const c = lineWeights(
-    used.map((i) => -Math.log(levels[i])),
+    used.map((i) => -log(levels[i])),
     relative.map((r) => Math.max(least, r)),
   ).slope;
   let slope = 0;
   let variance = 0;
   used.forEach((i, a) => {
-    slope += c[a] * Math.log(Math.abs(bias[i]));
+    slope += c[a] * log(Math.abs(bias[i]));
     used.forEach((j, b) => (variance += (c[a] * c[b] * cov[i * n + j]) / (bias[i] * bias[j])));
   });
   const reach = t * Math.sqrt(Math.max(0, variance));

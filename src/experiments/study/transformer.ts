@@ -15,6 +15,7 @@ import { particles } from "../../../solvers/particles.js";
 import { reached } from "../../../solvers/reached.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { transformer } from "../../../solvers/transformer.js";
+import { square } from "../../numerics/square.js";
 import { alone } from "./alone.js";
 import { exactMean } from "./exact.js";
 import { made, reporting, type PlanStudy } from "./report.js";
@@ -57,7 +58,7 @@ export const planTransformerStudy: PlanStudy = (config, stopping) => {
       : equationOf(config, chains, observe, stopping),
     scheme: `transformer with ${chains.headsPerLayer} head${chains.headsPerLayer === 1 ? "" : "s"} a layer`,
   });
-  const numbers = 3 * config.model.dimension ** 2 * chains.headsPerLayer;
+  const numbers = 3 * square(config.model.dimension) * chains.headsPerLayer;
   return {
     paths: reporting(paths, (results) => ({
       study: "transformer",

@@ -3,6 +3,7 @@ import { gaussianHeads } from "../../models/heads/gaussian-heads.js";
 import { stream } from "../../noise/stream.js";
 import type { Measure } from "../../types.js";
 import { transformer } from "../../../solvers/transformer.js";
+import { power } from "../../numerics/power.js";
 import { alongLayers } from "./along-layers.js";
 
 export interface SimplexTransformer {
@@ -26,7 +27,7 @@ export function planOverlaps(options: SimplexTransformer): (path: number) => Flo
   const heads = gaussianHeads({
     dimension: d,
     sigmaV: 1 / Math.sqrt(d),
-    sigmaA: Math.sqrt(deviation) * d ** -0.25,
+    sigmaA: Math.sqrt(deviation) * power(d, -0.25),
     seed: options.seed,
   });
   const initial = simplexLaw(d, n, 0).sample(n, stream(options.seed, "initial"), 0);

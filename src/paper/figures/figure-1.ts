@@ -1,3 +1,4 @@
+import { power } from "../../numerics/power.js";
 import { below } from "../../studies/claim.js";
 import {
   BOUNDED,
@@ -22,7 +23,7 @@ import type { Row } from "./rows.js";
 function centres(kind: Plane["kind"], [low, high]: readonly [number, number], count: number): number[] {
   return Array.from({ length: count }, (_, i) => {
     const share = (i + 0.5) / count;
-    return kind === "log" ? low * (high / low) ** share : low + (high - low) * share;
+    return kind === "log" ? low * power(high / low, share) : low + (high - low) * share;
   });
 }
 

@@ -3,6 +3,7 @@ import { gaussianScores } from "../../exact/overlap/frame-scores.js";
 import { solveScalar } from "../../numerics/runge-kutta.js";
 import { selfAttentionDrift, simplexCurve, timesOf } from "../../exact/overlap/overlap-curves.js";
 import { simplexAttention } from "../../exact/overlap/simplex-attention.js";
+import { power } from "../../numerics/power.js";
 import { ensemble } from "../../studies/statistics.js";
 import { below, judge, type Claim } from "../../studies/claim.js";
 import { planOverlaps } from "../claims/simplex-transformer.js";
@@ -124,7 +125,7 @@ function drawCurves(data: Figure2Data, stepError: number, plan: Figure2Plan, see
       dimension: DIMENSION,
       tokens: TOKENS,
       sigmaV2: 1 / DIMENSION,
-      sigmaA: DIMENSION ** -0.25,
+      sigmaA: power(DIMENSION, -0.25),
       betaEffectivePerBeta: Math.sqrt(DIMENSION),
       horizon: HORIZON,
       headsPerLayer: 1,
@@ -147,7 +148,7 @@ function nearCurve({ beta, mean, curve, standardError }: MeasuredOverlap): Claim
 }
 
 function randomCurve(beta: number, samples: number, steps: number, seed: string) {
-  const scores = gaussianScores(DIMENSION, DIMENSION ** -0.25);
+  const scores = gaussianScores(DIMENSION, power(DIMENSION, -0.25));
   const count = isSampled(beta) ? samples : 10;
   const attention = simplexAttention({ tokens: TOKENS, scores, beta, samples: count, seed });
   return simplexCurve({ ensemble: attention, dimension: DIMENSION, start: 0, horizon: HORIZON, steps });

@@ -1,3 +1,4 @@
+import { power } from "../../numerics/power.js";
 import { fixationLaw, lowTemperaturePath } from "../../exact/overlap/low-temperature.js";
 import { driftCurvature } from "../../exact/overlap/low-temperature-rates.js";
 import { timesOf } from "../../exact/overlap/overlap-curves.js";
@@ -197,7 +198,7 @@ function curvatureSeries(factors: Factors, samples: number, seed: string): Parts
     },
   );
   return then(measured, (found, keep) => {
-    const grid = Array.from({ length: 25 }, (_, k) => Math.round(4 * 2 ** (k / 4)));
+    const grid = Array.from({ length: 25 }, (_, k) => Math.round(4 * power(2, k / 4)));
     const law = { x: grid, y: grid.map((d) => driftCurvature(d, factors, 0.5)) };
     keep(...pointRows(CURVATURE, "law", KEYS[factors], law));
     return {
