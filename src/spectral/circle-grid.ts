@@ -1,4 +1,5 @@
-import { fittingLength, planFourier } from "../numerics/fft.js";
+import { fittingLength } from "../numerics/fft.js";
+import { planSeries } from "../numerics/fourier-series.js";
 import { turn } from "../numerics/turn.js";
 
 /** Fourier series on equally spaced nodes from angle 0, in the order of the harmonics (see `planCircle`). */
@@ -19,7 +20,7 @@ const OTHER = 1 / Math.sqrt(Math.PI);
 /** `countWanted` is rounded up to 2^k or 3 * 2^k, at least 2. */
 export function planCircleGrid(lmax: number, countWanted: number): CircleGrid {
   const count = fittingLength(countWanted);
-  const fourier = planFourier(count);
+  const fourier = planSeries(count);
   const from = new Float64Array(2 * count);
   const to = new Float64Array(2 * count);
   const nodes = new Float64Array(2 * count);

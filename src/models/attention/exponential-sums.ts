@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.js";
 import { scaledBessel } from "../../numerics/bessel.js";
 import { degreeNeeded } from "../../spectral/degree-needed.js";
 import { harmonicIsCheaper } from "../../spectral/harmonic-cost.js";
@@ -81,7 +82,7 @@ function harmonic(
   const moments = new Float64Array(d * size);
   const eigenvalues = new Float64Array(degree + 1);
   scaledBessel(d, Math.abs(beta), degree, eigenvalues);
-  const scale = 2 * (d - 1) * Math.PI * Math.exp(Math.abs(beta));
+  const scale = 2 * (d - 1) * Math.PI * exp(Math.abs(beta));
   const degreeOf = Int32Array.from({ length: size }, (_, q) =>
     d === 3 ? Math.floor(Math.sqrt(q)) : Math.ceil(q / 2),
   );

@@ -30,7 +30,7 @@ export type LegendreRoom = Readonly<Record<"nodes" | "epsilon" | "first" | "valu
 /** How long they are; of the values so many that they suffice. */
 export function legendreSizes(degree: number, count: number): Record<keyof LegendreRoom, number> {
   const blocks = Math.ceil(count / BLOCK);
-  const rows = Math.floor((degree + 2) ** 2 / 4);
+  const rows = Math.floor(((degree + 2) * (degree + 2)) / 4);
   return {
     nodes: BLOCK * blocks,
     epsilon: epsilonStart(degree, degree + 1),

@@ -44,7 +44,7 @@ export function planSelfDerivative(
       let square = 0;
       for (let a = j * d; a < (j + 1) * d; a++) {
         r += numbers[means + a] * numbers[points + a];
-        square += numbers[means + a] ** 2;
+        square += numbers[means + a] * numbers[means + a];
       }
       for (let a = j * d; a < (j + 1) * d; a++) m[a] = numbers[means + a] - r * numbers[points + a];
       numbers[minusR + j] = -Math.LN2 * r;

@@ -17,7 +17,7 @@ export function planTracedDerivative(n: number, d: number, beta: number) {
   const memory = planMemory(n, d);
   const softmax = planSoftmaxLaw(memory, n, d, 1, beta);
   const { block, breadth, p, totals } = softmax.pairs;
-  const rows = (d + 1) ** 2 * d;
+  const rows = (d + 1) * (d + 1) * d;
   const stride = 4 * whole(rows);
   const left = memory.reserve(whole(rows) * n);
   const averages = memory.reserve((block / 4) * stride);
