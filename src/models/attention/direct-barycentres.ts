@@ -14,7 +14,7 @@ import { read } from "./kernels/panels.js";
  * have it.
  */
 export function directBarycentres(n: number, d: number, M: number, beta: number): Barycentres {
-  const memory = planMemory(n, d);
+  const memory = planMemory();
   const softmax = planSoftmaxLaw(memory, n, d, M, beta);
   const transported = planTransportedDerivative(memory, softmax);
   const selfDerivative = planSelfDerivative(memory, softmax);

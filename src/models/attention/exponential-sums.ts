@@ -53,7 +53,7 @@ export function exponentialSums(options: ExponentialOptions): (law: Measure, out
 }
 
 function direct(d: number, n: number, beta: number): (law: Measure, out: Float64Array) => void {
-  const memory = planMemory(n, d);
+  const memory = planMemory();
   const pairs = planPairSums(memory, n, d);
   const stride = 4 * whole(d);
   const u = memory.reserve(whole(n) * whole(d));

@@ -44,7 +44,7 @@ function planDirections(n: number, d: number, M: number, scales: Float64Array, v
   const K = M * d * d;
   const depth = M * d;
   const stride = 4 * whole(d * d);
-  const memory = planMemory(n, d * d);
+  const memory = planMemory();
   const means = memory.reserve(whole(n) * depth);
   const piece = memory.reserve(whole(d * d) * depth);
   const out = memory.reserve(whole(n) * whole(d * d));

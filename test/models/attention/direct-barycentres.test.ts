@@ -185,6 +185,8 @@ describe("direct barycentres", () => {
     expect(distance(combined, sum(values))).toBeLessThan(1e-14);
     expect(distance(combinedDerivatives, sum(moved))).toBeLessThan(1e-13);
     expect(largest(combined)).toBeGreaterThan(0.1);
+    const [, , nothing] = everything(directBarycentres(9, 5, 3, 2), { ...made, c: new Float64Array(3) });
+    expect(nothing).toEqual(new Float64Array(45));
   });
 
   it("go to the point of the largest score, of those that have weight, as beta grows", () => {

@@ -19,12 +19,14 @@ export function planCombination(memory: Memory, n: number, d: number) {
     out: Float64Array,
   ): void => {
     const { numbers, product, unpack } = memory.open();
-    numbers.fill(0, sum, sum + whole(n) * whole(d));
+    let more = false;
     for (let m = 0; m < c.length; m++) {
       if (c[m] === 0) continue;
       copy(B, m * d * d, d * d, c[m], numbers, matrix);
-      product(matrix, d, d, of(m), ofStride, sum, stride, n, true);
+      product(matrix, d, d, of(m), ofStride, sum, stride, n, more);
+      more = true;
     }
+    if (!more) return void out.fill(0);
     unpack(sum, stride, d, n, result);
     read(numbers, result, n * d, out, 0);
   };

@@ -1,6 +1,6 @@
 import type { Measure } from "../../../types.js";
 import type { Memory } from "../kernels/memory.js";
-import { transpose, whole } from "../kernels/panels.js";
+import { copy, transpose, whole } from "../kernels/panels.js";
 
 /** Numbers in a block of weights: some rows i against all j, so that they are used while a cache has them. */
 const BLOCK = 16384;
@@ -65,9 +65,9 @@ export function planPairSums(memory: Memory, n: number, d: number): PairSums {
     totals,
     load({ points: y, weights: w }) {
       const { numbers } = memory.open();
-      numbers.set(y, points);
+      copy(y, 0, n * d, 1, numbers, points);
       transpose(y, n, d, 1, numbers, coordinates);
-      numbers.set(w, weights);
+      copy(w, 0, n, 1, numbers, weights);
       return largestSquare(y, d);
     },
     weigh: (u, stride, count, shifted) => weigh(u, stride, count, shifted, totals),

@@ -1,6 +1,6 @@
 import type { Measure } from "../../../types.js";
 import type { Memory } from "../kernels/memory.js";
-import { pack, whole } from "../kernels/panels.js";
+import { copy, pack, whole } from "../kernels/panels.js";
 import { planPairSums, type PairSums } from "./pair-sums.js";
 
 /** Scores in base two are at most |u| max |y|; up to this bound their powers need no shift. */
@@ -47,7 +47,7 @@ export function planSoftmaxLaw(memory: Memory, n: number, d: number, M: number, 
 
   const image = (atom: number, v: number, out: number, outStride: number): void => {
     const { numbers, product } = memory.open();
-    numbers.set(matrices[atom], matrix);
+    copy(matrices[atom], 0, d * d, 1, numbers, matrix);
     product(matrix, d, d, v, panel, out, outStride, n, false);
   };
 

@@ -14,7 +14,7 @@ import { planSoftmaxLaw } from "./softmax-law.js";
  * the weights of the atom anew.
  */
 export function planTracedDerivative(n: number, d: number, beta: number) {
-  const memory = planMemory(n, d);
+  const memory = planMemory();
   const softmax = planSoftmaxLaw(memory, n, d, 1, beta);
   const { block, breadth, p, totals } = softmax.pairs;
   const rows = (d + 1) * (d + 1) * d;

@@ -11,12 +11,8 @@ export interface Memory {
   open(): Arithmetic;
 }
 
-/** Fewer multiplications than this are not worth a memory in WebAssembly, which takes as long to make as a thousand of them. */
-const FEW = 100;
-
-/** A memory for n vectors in dimension d. */
-export function planMemory(n: number, d: number): Memory {
-  const choice = n * d * (n + d) < FEW ? "plain" : kernelChoice();
+export function planMemory(): Memory {
+  const choice = kernelChoice();
   const room = layout();
   let arithmetic: Arithmetic | undefined;
   return {
