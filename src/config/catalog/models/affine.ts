@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { affine as model, type AffineField } from "../../../models/gallery/affine.js";
 import { checkAll } from "../../contract/config-error.js";
 import { checkLength, checkMatrix, flat, matrix, row } from "../../contract/keys.js";
