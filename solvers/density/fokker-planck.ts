@@ -162,8 +162,7 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
       const { lmax, count } = now.transform;
       const { decay } = now.resolution;
       const [verdict, use] = [log.verdict(), area.diagnostics()];
-      const { note: fieldNote, ...stepper } = now.stepper.diagnostics();
-      const notes = [verdict.note, use.note, fieldNote].filter((note) => note !== undefined);
+      const notes = [verdict.note, use.note].filter((note) => note !== undefined);
       return {
         lmax,
         nodes: count,
@@ -172,8 +171,8 @@ export function fokkerPlanck(options: FokkerPlanck): DensityEvolution {
         ...(finer && log.degrees()),
         ...use,
         ...verdict,
-        ...stepper,
         ...(notes.length > 0 && { note: notes.join("; ") }),
+        ...now.stepper.diagnostics(),
       };
     },
   };

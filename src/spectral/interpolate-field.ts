@@ -5,10 +5,11 @@ export interface FieldInterpolation {
   apply(field: Float64Array, out: Float64Array): FieldNorms;
 }
 
-/** L^2 norms: of the field, and of its two highest degrees, an estimate of what is missing. */
+/** L^2 norms: of the field, of its two highest degrees, an estimate of what is missing, and of the two before these. */
 export interface FieldNorms {
   readonly norm: number;
   readonly tail: number;
+  readonly before: number;
 }
 
 /**
@@ -32,6 +33,7 @@ export function planFieldInterpolation(from: HarmonicTransform, to: HarmonicTran
   return {
     apply(field, out) {
       let tail = 0;
+      let before = 0;
       let whole = 0;
       for (let a = 0; a < d; a++) {
         for (let i = 0; i < from.count; i++) values[i] = field[i * d + a];
@@ -40,13 +42,14 @@ export function planFieldInterpolation(from: HarmonicTransform, to: HarmonicTran
           const square = coefficients[k] * coefficients[k];
           whole += square;
           if (from.degrees[k] > from.lmax - 2) tail += square;
+          else if (from.degrees[k] > from.lmax - 4) before += square;
         }
         // lower degrees come first in every transform's order
         padded.set(coefficients);
         to.synthesis(padded, finer);
         for (let i = 0; i < to.count; i++) out[i * d + a] = finer[i];
       }
-      return { norm: Math.sqrt(whole), tail: Math.sqrt(tail) };
+      return { norm: Math.sqrt(whole), tail: Math.sqrt(tail), before: Math.sqrt(before) };
     },
   };
 }
