@@ -79,6 +79,8 @@ function planSum(count: number, model: DefinedFields): Pick<Field, "freeze" | "i
   const ensemble = fields.filter((field) => "ensemble" in field);
   const addPointwise = planPointwiseSum(name, pointwise, d);
   const addEnsemble = planEnsembleSum(name, ensemble, size);
+  const pointwiseChannels = channelsOf(pointwise);
+  const ensembleChannels = channelsOf(ensemble);
   const ofPointwise = new Float64Array(pointwise.length);
   const ofEnsemble = new Float64Array(ensemble.length);
   const summary = planSummary(model, count);
@@ -89,12 +91,16 @@ function planSum(count: number, model: DefinedFields): Pick<Field, "freeze" | "i
 
   /** out = b dt + sum_k g_k dW_k as it stands; of those fields alone that have a derivative, where `ownOnly`. */
   const sum = (dt: number, dW: Float64Array, out: Float64Array, ownOnly = false): void => {
-    contract(pointwise, dt, dW, ownOnly, ofPointwise);
-    contract(ensemble, dt, dW, ownOnly, ofEnsemble);
-    const [some, whole] = [pointwise.length > 0, ensemble.length > 0];
-    if (some || !whole) out.fill(0);
-    if (some) addPointwise(ofPointwise, summary.numbers, law, out);
-    if (whole) addEnsemble(ofEnsemble, summary.numbers, law, out, some);
+    contract(pointwiseChannels, dt, dW, ofPointwise);
+    contract(ensembleChannels, dt, dW, ofEnsemble);
+    if (ownOnly) {
+      keepOwn(pointwise, ofPointwise);
+      keepOwn(ensemble, ofEnsemble);
+    }
+    const some = pointwise.length > 0;
+    if (some) addPointwise(ofPointwise, summary.numbers, law, out, false);
+    if (ensemble.length > 0) addEnsemble(ofEnsemble, summary.numbers, law, out, some);
+    else if (!some) out.fill(0);
   };
 
   /** The increments of one channel alone. */
@@ -148,19 +154,20 @@ function planSum(count: number, model: DefinedFields): Pick<Field, "freeze" | "i
 const factorOf = ({ channel }: Named, dt: number, dW: Float64Array): number =>
   channel < 0 ? dt : dW[channel];
 
-/** factors[f] = that of field f, or none where only those count that have a derivative and it has none. */
-function contract(
-  fields: readonly DefinedField[],
-  dt: number,
-  dW: Float64Array,
-  ownOnly: boolean,
-  factors: Float64Array,
-): void {
-  for (let f = 0; f < fields.length; f++) {
-    const field = fields[f];
-    factors[f] = ownOnly && !field.derivative ? 0 : factorOf(field, dt, dW);
-  }
+/** factors[f] = that of the field with channel channels[f]. */
+function contract(channels: Int32Array, dt: number, dW: Float64Array, factors: Float64Array): void {
+  for (let f = 0; f < channels.length; f++) factors[f] = channels[f] < 0 ? dt : dW[channels[f]];
 }
+
+/** Leaves those fields out that have no derivative. */
+function keepOwn(fields: readonly DefinedField[], factors: Float64Array): void {
+  fields.forEach(({ derivative }, f) => {
+    if (!derivative) factors[f] = 0;
+  });
+}
+
+const channelsOf = (fields: readonly Named[]): Int32Array =>
+  Int32Array.from(fields, ({ channel }) => channel);
 
 type Write = (field: DefinedField, out: Float64Array) => void;
 

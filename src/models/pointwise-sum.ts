@@ -9,12 +9,16 @@ export interface NamedField {
   readonly at: AtPoint;
 }
 
-/** out[n,d] += sum_f c_f field_f, point by point; nothing is asked of a field whose factor is zero. */
-export type PointwiseSum = (
+/**
+ * out[n,d] = sum_f c_f field_f, point by point, or that added where `adding`. Nothing is asked of a field whose factor is
+ * zero.
+ */
+type PointwiseSum = (
   c: Float64Array,
   statistic: Float64Array,
   law: Measure,
   out: Float64Array,
+  adding: boolean,
 ) => void;
 
 /**
@@ -27,8 +31,8 @@ export function planPointwiseSum(model: string, fields: readonly NamedField[], d
       ? fourIn3(model, fields.slice(4 * g, 4 * g + 4), 4 * g)
       : four(model, fields.slice(4 * g, 4 * g + 4), 4 * g, d),
   );
-  return (c, statistic, law, out) => {
-    for (const group of groups) group(c, statistic, law, out);
+  return (c, statistic, law, out, adding) => {
+    for (let g = 0; g < groups.length; g++) groups[g](c, statistic, law, out, adding || g > 0);
   };
 }
 
@@ -38,7 +42,7 @@ function four(model: string, fields: readonly NamedField[], first: number, d: nu
   const count = fields.length;
   const x = new Float64Array(d);
   const value = new Float64Array(d);
-  return (c, statistic, law, out) => {
+  return (c, statistic, law, out, adding) => {
     const c0 = c[first];
     const c1 = count > 1 ? c[first + 1] : 0;
     const c2 = count > 2 ? c[first + 2] : 0;
@@ -52,6 +56,7 @@ function four(model: string, fields: readonly NamedField[], first: number, d: nu
       }
     };
     value.fill(0);
+    if (!adding) out.fill(0);
     for (let o = 0; o < points.length; o += d) {
       for (let a = 0; a < d; a++) x[a] = points[o + a];
       if (c0 !== 0) add(c0, o, f0(x, value, statistic, law), 0);
@@ -68,14 +73,16 @@ function fourIn3(model: string, fields: readonly NamedField[], first: number): P
   const count = fields.length;
   const x = new Float64Array(3);
   const value = new Float64Array(3);
-  return (c, statistic, law, out) => {
+  return (c, statistic, law, out, adding) => {
     const c0 = c[first];
     const c1 = count > 1 ? c[first + 1] : 0;
     const c2 = count > 2 ? c[first + 2] : 0;
     const c3 = count > 3 ? c[first + 3] : 0;
     const { points } = law;
     for (let o = 0; o < points.length; o += 3) {
-      let [p, q, z] = [out[o], out[o + 1], out[o + 2]];
+      let p = adding ? out[o] : 0;
+      let q = adding ? out[o + 1] : 0;
+      let z = adding ? out[o + 2] : 0;
       x[0] = points[o];
       x[1] = points[o + 1];
       x[2] = points[o + 2];
