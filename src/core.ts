@@ -235,7 +235,7 @@ export {
 } from "./experiments/run.js";
 export { mergeBlocks, type RunBlock, type RunStop, type Seen as RunSeen } from "./experiments/run-block.js";
 export type { Block as PathBlock } from "./studies/blocks.js";
-export type { Moments as PathMoments } from "./studies/moments.js";
+export type { MomentNode, Moments as PathMoments } from "./studies/moments.js";
 export type { Stop } from "./experiments/stop.js";
 export type { Config } from "./config/config.js";
 export type { Final as FinalState } from "./experiments/final-state.js";

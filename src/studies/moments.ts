@@ -1,5 +1,5 @@
 /** Mean and summed squared deviations [size] of the paths first .. first + count - 1; count is a power of two that divides first. */
-interface Node {
+export interface MomentNode {
   readonly first: number;
   readonly count: number;
   readonly mean: Float64Array;
@@ -14,11 +14,11 @@ export interface Moments {
   readonly from: number;
   readonly to: number;
   /** In the order of the paths, as few as cover them. */
-  readonly nodes: readonly Node[];
+  readonly nodes: readonly MomentNode[];
 }
 
 /** Of two sets that lie next to each other in the tree; their memory is not shared. */
-function united(left: Node, right: Node): Node {
+function united(left: MomentNode, right: MomentNode): MomentNode {
   const count = left.count + right.count;
   const share = right.count / count;
   const weight = left.count * share;
@@ -33,7 +33,7 @@ function united(left: Node, right: Node): Node {
 }
 
 /** Puts one more node to the right, and unites halves of the same node as long as there are any. */
-function push(nodes: Node[], node: Node): void {
+function push(nodes: MomentNode[], node: MomentNode): void {
   let last = node;
   for (;;) {
     const before = nodes[nodes.length - 1];
@@ -63,7 +63,7 @@ export function joinMoments(left: Moments, right: Moments): Moments {
 }
 
 /** Count, mean and summed squared deviations [size] over all the paths; null where there is none. */
-export function totalOf({ nodes }: Moments): Pick<Node, "count" | "mean" | "squares"> | null {
+export function totalOf({ nodes }: Moments): Pick<MomentNode, "count" | "mean" | "squares"> | null {
   if (nodes.length === 0) return null;
   return nodes.reduceRight((rest, node) => united(node, rest));
 }
@@ -77,7 +77,7 @@ export interface RunningMoments {
 
 /** Moments path after path, the first one numbered `from`: T. F. Chan, G. H. Golub, R. J. LeVeque (1983), in pairs. */
 export function runningMoments(from = 0): RunningMoments {
-  const nodes: Node[] = [];
+  const nodes: MomentNode[] = [];
   let to = from;
   return {
     add(values) {

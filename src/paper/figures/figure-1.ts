@@ -16,7 +16,7 @@ import {
 } from "./figure-1-cells.js";
 import { drawFigure1, WINDOW, type Plane } from "./figure-1-picture.js";
 import type { FigureMaker, FigurePlan, FigureResult } from "./figure.js";
-import { each, then, together, type Parts } from "./parts.js";
+import { each, madeOf, together, type Parts } from "./parts.js";
 import type { Row } from "./rows.js";
 
 /** Centres of `count` cells between the ends. */
@@ -51,10 +51,10 @@ export function phaseDiagram(counts: Readonly<Record<"linear" | "log", number>>)
       ({ eta, alpha }) => cellAt(eta, alpha, flowsOf(eta)),
       { rows: (cell) => (cell ? [["cells", rowsOf(kind, cell)]] : []) },
     );
-    return then(cells, (found) => ({ kind, etas, alphas, cells: found }));
+    return madeOf(cells, (found) => ({ kind, etas, alphas, cells: found }));
   };
   const planes = together({ linear: plane("linear"), log: plane("log") });
-  return { unit: "cells", ...then(planes, (found) => drawPlanes(found, counts)) };
+  return { unit: "cells", ...madeOf(planes, (found) => drawPlanes(found, counts)) };
 }
 
 function drawPlanes(

@@ -14,7 +14,7 @@ import {
   type MeasuredOverlap,
 } from "./figure-2-picture.js";
 import type { FigureMaker, FigurePlan, FigureResult } from "./figure.js";
-import { each, inTurn, lazily, numbered, then, together, type Parts } from "./parts.js";
+import { each, inTurn, lazily, numbered, madeOf, together, type Parts } from "./parts.js";
 import type { Rows } from "./rows.js";
 
 const DIMENSION = 128;
@@ -92,7 +92,7 @@ export function planFigure2(plan: Figure2Plan, seed: string): FigurePlan {
   });
   return {
     unit: "parts",
-    ...then(parts, ({ curves, self, measured, collapse }) => {
+    ...madeOf(parts, ({ curves, self, measured, collapse }) => {
       const data: Figure2Data = {
         dimension: DIMENSION,
         tokens: TOKENS,
@@ -217,7 +217,7 @@ function measured(beta: number, plan: Figure2Plan, seed: string): Parts<Measured
     }),
     fine: each([beta], () => randomCurve(beta, samples, 2 * (times.length - 1), seed), { counts: 0 }),
   });
-  return then(parts, ({ runs, fine: [fine] }, keep) => {
+  return madeOf(parts, ({ runs, fine: [fine] }, keep) => {
     const statistics = ensemble(times.length);
     for (const run of runs) statistics.add(run);
     const mean = statistics.mean();
@@ -264,7 +264,7 @@ function collapseLines(samples: number, seed: string): Parts<CollapseLine[]> {
         },
       },
     );
-    return then(points, (found) => ({
+    return madeOf(points, (found) => ({
       label: `random heads, n = ${tokens}, d = ${d}`,
       sampled: true,
       betas: COLLAPSE_BETAS,
@@ -272,7 +272,7 @@ function collapseLines(samples: number, seed: string): Parts<CollapseLine[]> {
       standardErrors: found.map(({ standardError }) => standardError),
     }));
   });
-  return then(inTurn(random), (lines, keep) => {
+  return madeOf(inTurn(random), (lines, keep) => {
     const betas = Array.from({ length: 33 }, (_, k) => k / 4);
     const times = betas.map((beta) => selfAttentionCollapse(TOKENS, beta));
     keep(

@@ -9,7 +9,7 @@ import type { Evolution } from "../../types.js";
 import { smallBetaTransformer } from "../../../solvers/small-beta-transformer.js";
 import { transformer } from "../../../solvers/transformer.js";
 import { alongLayers } from "../claims/along-layers.js";
-import { each, lazily, numbered, then, type Parts } from "./parts.js";
+import { each, lazily, numbered, madeOf, type Parts } from "./parts.js";
 import type { Rows } from "./rows.js";
 
 /** One panel: a transformer at small beta, followed for several seeds. */
@@ -69,7 +69,7 @@ export function panelParts(panel: Panel, seed: string): Parts<PanelData> {
     },
     { counts: layers, rows: ({ overlaps }, path) => [rowsOf("transformer", path, overlaps)] },
   );
-  return then(paths, (found, keep) => {
+  return madeOf(paths, (found, keep) => {
     const start = found.reduce((s, { overlaps }) => s + overlaps[0] / seeds, 0);
     const logistic = times.map((t) => logisticOverlap(start, t));
     keep(...rowsOf("logistic", null, logistic));

@@ -1,7 +1,7 @@
 import { panelClaims, panelParts, SIGMA_A, type Panel, type PanelData } from "./figure-3-panel.js";
 import { drawFigure3 } from "./figure-3-picture.js";
 import type { FigureMaker, FigurePlan } from "./figure.js";
-import { inTurn, then } from "./parts.js";
+import { inTurn, madeOf } from "./parts.js";
 
 export const PANELS: Readonly<Record<"quick" | "full", readonly [Panel, Panel]>> = {
   quick: [
@@ -23,7 +23,7 @@ export function overlapFigure(chosen: readonly [Panel, Panel], seed: string): Fi
   const panels = inTurn(chosen.map((panel) => panelParts(panel, seed)));
   return {
     unit: "layers",
-    ...then(panels, (data) => ({
+    ...madeOf(panels, (data) => ({
       name: "figure-3",
       svg: drawFigure3(data),
       caption: caption(data),

@@ -13,7 +13,7 @@ import { layerCurvature, trajectoryCurvature } from "../claims/low-temperature.j
 import { KEYS, pairRates, type Factors } from "../claims/low-temperature-pair.js";
 import { drawFigure4, type Figure4Data, type Realizations } from "./figure-4-picture.js";
 import type { FigureMaker, FigurePlan } from "./figure.js";
-import { each, inTurn, lazily, numbered, then, together, type Parts } from "./parts.js";
+import { each, inTurn, lazily, numbered, madeOf, together, type Parts } from "./parts.js";
 import type { Curve, LawAndPoints } from "./law-and-points.js";
 import type { Row, Rows } from "./rows.js";
 
@@ -60,7 +60,7 @@ export function planFigure4(plan: Figure4Plan, seed: string): FigurePlan {
   });
   return {
     unit: "parts",
-    ...then(parts, ({ fixation, trajectories: along, ...found }) => {
+    ...madeOf(parts, ({ fixation, trajectories: along, ...found }) => {
       const data: Figure4Data = {
         dimension: DIMENSION,
         ...found,
@@ -131,7 +131,7 @@ function fixationSeries(
       ],
     },
   );
-  return then(shares, (found, keep) => {
+  return madeOf(shares, (found, keep) => {
     const line = curve(-1, 1, 201, law);
     keep(...pointRows(FIXATION, "law", KEYS[factors], line));
     return {
@@ -171,7 +171,7 @@ function driftSeries(factors: Factors, samples: number, seed: string): Parts<Law
       rows: ({ drift, driftError }, [, R]) => [pointRow(DRIFT, KEYS[factors], [R, drift, driftError])],
     },
   );
-  return then(rates, (found, keep) => {
+  return madeOf(rates, (found, keep) => {
     const law = curve(-1, 1, 201, (R) => -(1 + c) * R * (1 - R * R));
     keep(...pointRows(DRIFT, "law", KEYS[factors], law));
     return {
@@ -197,7 +197,7 @@ function curvatureSeries(factors: Factors, samples: number, seed: string): Parts
       rows: ({ mean, standardError }, d) => [pointRow(CURVATURE, KEYS[factors], [d, mean, standardError])],
     },
   );
-  return then(measured, (found, keep) => {
+  return madeOf(measured, (found, keep) => {
     const grid = Array.from({ length: 25 }, (_, k) => Math.round(4 * power(2, k / 4)));
     const law = { x: grid, y: grid.map((d) => driftCurvature(d, factors, 0.5)) };
     keep(...pointRows(CURVATURE, "law", KEYS[factors], law));
@@ -239,7 +239,7 @@ const TIMES = [...timesOf(HORIZON, RECORDS)];
 
 /** Paths of the overlap, `SHOWN` of them; `time` is t/d, t = eta^2 l/H. */
 const realizations = (kind: string, overlapsOf: (path: number) => readonly number[]): Parts<Realizations> =>
-  then(
+  madeOf(
     each(numbered(SHOWN), overlapsOf, {
       rows: (overlaps, path) => [
         ["realizations", TIMES.map((time, s) => ({ kind, path, time, overlap: overlaps[s] }))],

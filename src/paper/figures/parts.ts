@@ -63,7 +63,7 @@ export const inTurn = <T>(parts: readonly Parts<T>[]): Parts<readonly T[]> => {
 };
 
 /** What is made of what was found. */
-export const then = <T, U>({ pieces, join }: Parts<T>, make: (found: T, keep: Keep) => U): Parts<U> => ({
+export const madeOf = <T, U>({ pieces, join }: Parts<T>, make: (found: T, keep: Keep) => U): Parts<U> => ({
   pieces,
   join: (found, keep) => make(join(found, keep), keep),
 });
