@@ -73,7 +73,7 @@ const flags = new Command("bench")
 try {
   const context = {
     natives: natives(),
-    timing: flags.quick ? { rounds: 5, turn: 0.02 } : { rounds: 15, turn: 0.05 },
+    timing: flags.quick ? { rounds: 5, turn: 0.02, warm: 0.2 } : { rounds: 15, turn: 0.05, warm: 0.4 },
   };
   const lines: Record<string, Line> = {};
   for (const one of (flags.only ?? Object.keys(GROUPS)).flatMap((group) => GROUPS[group])) {

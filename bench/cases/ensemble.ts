@@ -36,7 +36,10 @@ export const ensembleCases: readonly Case[] = [
       };
       const side = (count: number) => ({ run: (repeats: number) => Promise.resolve(repeats * run(count)) });
       const rounds = Math.min(7, timing.rounds);
-      const { one, all } = await interleave({ one: side(1), all: side(workers) }, { rounds, turn: 0 });
+      const { one, all } = await interleave(
+        { one: side(1), all: side(workers) },
+        { rounds, turn: 0, warm: 0 },
+      );
       return { workers, speedup: ratio(one, all) };
     },
   },

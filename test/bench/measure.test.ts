@@ -35,16 +35,17 @@ describe("a measurement", () => {
       quick: sideOf("quick", () => 0.25, asked),
       slow: sideOf("slow", () => 2, asked),
     };
-    const rounds = await interleave(sides, { rounds: 3, turn: 1 });
+    const rounds = await interleave(sides, { rounds: 3, turn: 1, warm: 0 });
     expect(rounds).toEqual({ quick: [0.25, 0.25, 0.25], slow: [2, 2, 2] });
-    expect(asked.splice(0, 6)).toEqual(["quick:1", "quick:2", "quick:4", "quick:4", "slow:1", "slow:1"]);
+    expect(asked.splice(0, 4)).toEqual(["quick:1", "quick:2", "quick:4", "slow:1"]);
     expect(asked).toEqual(["quick:4", "slow:1", "slow:1", "quick:4", "quick:4", "slow:1"]);
   });
 
-  it("does not take a first turn, while an engine still compiles, for the length of the others", async () => {
+  it("times no side before it is warm, and counts repeats as it is then", async () => {
     const asked: string[] = [];
-    const sides = { warming: sideOf("warming", (turn) => (turn === 0 ? 1 : 0.5), asked) };
-    await interleave(sides, { rounds: 1, turn: 1 });
-    expect(asked).toEqual(["warming:1", "warming:1", "warming:2", "warming:2", "warming:2"]);
+    const sides = { warming: sideOf("warming", (turn) => (turn < 2 ? 1 : 0.25), asked) };
+    const rounds = await interleave(sides, { rounds: 2, turn: 1, warm: 5 });
+    expect(asked).toEqual([1, 1, 1, 2, 4, 4, 4, 4, 4].map((count) => `warming:${count}`));
+    expect(rounds).toEqual({ warming: [0.25, 0.25] });
   });
 });
