@@ -13,7 +13,13 @@ import { measure } from "../../src/sphere/measure.js";
 const PATHS = 400;
 const HORIZON = 1 / 4;
 const LEVELS = [16, 32, 64, 128];
-const noise = pathNoise({ seed: "own derivative", channels: 1, horizon: HORIZON, steps: LEVELS[3], area: null });
+const noise = pathNoise({
+  seed: "own derivative",
+  channels: 1,
+  horizon: HORIZON,
+  steps: LEVELS[3],
+  area: null,
+});
 
 /** The slope of log rms error against log h, by least squares. */
 function order(field: FieldDefinition): number {
