@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { call, interruptMidway, resultIn } from "./child.js";
+import { call, interruptMidway, resultIn, type Ended } from "./child.js";
 
 let folder = "";
 beforeAll(() => {
@@ -23,7 +23,7 @@ const ensemble = {
 const study = { ...ensemble, ensemble: { seed: "workers" }, study: { levels: [2, 4, 8], paths: 80 } };
 
 /** Each takes longer than one thread is left alone. */
-const COMMANDS: Readonly<Record<string, { readonly args: readonly string[]; readonly config?: object }>> = {
+const COMMANDS: Readonly<Record<string, { readonly args: readonly string[]; readonly config: object }>> = {
   run: { args: ["run"], config: ensemble },
   "study strong": { args: ["study", "strong"], config: study },
   "study weak": { args: ["study", "weak"], config: study },
@@ -54,17 +54,16 @@ const COMMANDS: Readonly<Record<string, { readonly args: readonly string[]; read
       },
     },
   },
-  "figure 1": { args: ["figure", "1", "--quick"] },
 };
 
 describe("results", () => {
   it.each(Object.keys(COMMANDS))("of %s do not depend on the number of workers", (name) => {
     const { args, config } = COMMANDS[name];
     const file = join(folder, "config.json");
-    if (config) writeFileSync(file, JSON.stringify(config));
+    writeFileSync(file, JSON.stringify(config));
     const [one, ...others] = [1, 2, 3].map((workers) => {
       const out = join(folder, `${name.replace(/\W/g, "-")}-${workers}`);
-      const given = [...args, ...(config ? [file] : []), "--json", "--out", out];
+      const given = [...args, file, "--json", "--out", out];
       const { status, stdout, stderr } = call(...given, "--workers", String(workers));
       expect([0, 1], stderr).toContain(status);
       const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")) as {
@@ -118,8 +117,10 @@ describe("an interrupt of two workers", () => {
     const withPaths = (paths: number): void =>
       writeFileSync(file, JSON.stringify({ ...study, study: { ...study.study, paths } }));
     withPaths(200_000);
-    const given = ["study", "strong", file, "--workers", "2"];
-    const { status, stderr } = await interruptMidway(given, out, "SIGTERM");
+    const given = ["study", "strong", file, "--json", "--workers", "2"];
+    const enough = ({ status, stdout }: Ended): boolean =>
+      status === 3 && (JSON.parse(stdout) as { paths: number }).paths >= 20;
+    const { status, stderr } = await interruptMidway(given, out, "SIGTERM", enough);
     expect(status, stderr).toBe(3);
     const part = resultIn(out) as unknown as { levels: unknown; fit: unknown; paths: number };
     withPaths(part.paths);

@@ -6,9 +6,18 @@ import { runPool, type PoolOptions } from "../../src/experiments/pool/pool.js";
 import { serve, type Work } from "../../src/experiments/pool/serve.js";
 import { blockNumbers, planRun, runBlock, runNumbers } from "../../src/experiments/run.js";
 import { joinRunBlocks, mergeBlocks, type RunBlock } from "../../src/experiments/run-block.js";
+import {
+  drawn,
+  figureWork,
+  joinFigureBlocks,
+  type FigureBlock,
+  type FigureEnd,
+} from "../../src/paper/figures/figure.js";
+import { planFigure4 } from "../../src/paper/figures/figure-4.js";
+import type { Rows } from "../../src/paper/figures/rows.js";
 import type { Block } from "../../src/studies/blocks.js";
 
-/** A thread that is none: the other side answers in this one, after a time that `delay` gives. */
+/** A thread that is none: the other side answers in this one, after a time that `delay` gives, by what a thread could send. */
 function channel<B extends Block, P>(
   plan: (input: unknown, stopping: () => boolean) => Work<B, P>,
   delay: () => number,
@@ -17,14 +26,14 @@ function channel<B extends Block, P>(
   let [toHere, toThere]: ((message: unknown) => void)[] = [];
   serve(
     {
-      post: (message) => void setTimeout(() => !ended && toHere(message), delay()),
+      post: (message) => void setTimeout(() => !ended && toHere(structuredClone(message)), delay()),
       end: () => undefined,
       listen: (heard) => (toThere = heard),
     },
     plan,
   );
   return {
-    post: (message) => void setTimeout(() => !ended && toThere(message), 0),
+    post: (message) => void setTimeout(() => !ended && toThere(structuredClone(message)), 0),
     end: () => (ended = true),
     listen: (heard) => (toHere = heard),
   };
@@ -198,6 +207,30 @@ describe("a pool", () => {
   it("of which the end is asked for before it begins has nothing", async () => {
     const found = await pool({ lanes: [9] }, 2, { hold: (stop) => (stop(), () => undefined) });
     expect(found).toBeNull();
+  });
+});
+
+describe("a figure in pieces", () => {
+  it("is the same on any number of threads, with the same rows", async () => {
+    const plan = planFigure4({ layersPerTime: 2, settled: 4, drift: 40, trajectories: 4 }, "pieces");
+    const kept: Rows[] = [];
+    const figure = drawn(plan, { keep: (...rows) => void kept.push(rows) });
+    for (const workers of [1, 3]) {
+      const { lanes, answer } = (await runPool<FigureBlock, FigureEnd>({
+        open: () =>
+          channel(
+            () => figureWork(plan),
+            () => workers,
+          ),
+        input: null,
+        workers,
+        join: joinFigureBlocks,
+        conclude: true,
+      }))!;
+      expect([...lanes[0].found!.rows, ...answer!.rows]).toEqual(kept);
+      expect(answer!.figure).toEqual(figure);
+      expect(lanes[0].found!.progress.done).toBe(lanes[0].found!.progress.of);
+    }
   });
 });
 
