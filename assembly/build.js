@@ -11,7 +11,15 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const target = fileURLToPath(new URL("../src/kernels/embedded/", import.meta.url));
 
 /** The sources that are modules of their own; what else lies here is shared by them. */
-const SHARED = ["exp.ts", "multiply-add.ts"];
+const SHARED = [
+  "exp.ts",
+  "exp2.ts",
+  "fourier.ts",
+  "legendre-sums.ts",
+  "multiply-add.ts",
+  "ring-spectrum.ts",
+  "sphere-plan.ts",
+];
 const FLAGS = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd"];
 const FIRST_FREE_BYTE = ["--memoryBase", "1024"];
 

@@ -6,9 +6,10 @@ import type { Report } from "./report.js";
 const RATIOS =
   /^(dealiased_)?(synthesis|analysis)$|^(c_native|c_o2|numpy|loop|ensemble_loop|affine_c|affine_milstein_c)$/;
 
-/** Our time over theirs, on a logarithmic axis, one row of points a case: left of one we are faster. */
-export function reportPlot(report: Report): Svg {
+/** Our time over theirs, on a logarithmic axis, one row of points a case: left of one we are faster. Null without any ratio. */
+export function reportPlot(report: Report): Svg | null {
   const rows = rowsOf(report).filter(({ name, value }) => value !== null && RATIOS.test(name));
+  if (rows.length === 0) return null;
   const keys = [...new Set(rows.map(({ key }) => key))];
   const names = [...new Set(rows.map(({ name }) => name))];
   const place = ({ key }: Row): number => keys.length - keys.indexOf(key);
@@ -37,6 +38,20 @@ export function reportPlot(report: Report): Svg {
           y: these.map(place),
         } as const;
       }),
+      ...rows.flatMap((row) =>
+        row.quartiles
+          ? [
+              {
+                kind: "line",
+                series: names.indexOf(row.name),
+                x: row.quartiles,
+                y: [place(row), place(row)],
+                dash: "",
+                width: 1.2,
+              } as const,
+            ]
+          : [],
+      ),
     ],
   });
 }

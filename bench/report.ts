@@ -1,7 +1,7 @@
 import { availableParallelism, cpus } from "node:os";
 import { kernelChoice, type KernelChoice } from "../src/kernels/choice.js";
 import type { Line } from "./cases/case.js";
-import type { Natives } from "./native.js";
+import type { Natives } from "./timing/native.js";
 
 /** What was measured, where, and against what. */
 export interface Facts {
@@ -11,7 +11,7 @@ export interface Facts {
   readonly kernels: KernelChoice;
   readonly date: string;
   /** Versions of what was measured against; null where it was not there. */
-  readonly against: { readonly gcc: string | null; readonly numpy: string | null };
+  readonly against: Pick<Natives, "gcc" | "libsharp" | "numpy">;
 }
 
 export type Lines = Readonly<Record<string, Line>>;
@@ -22,13 +22,13 @@ export type Report = Facts &
     readonly quartiles: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>>;
   };
 
-export const factsOf = ({ gcc, numpy }: Natives, now: Date): Facts => ({
+export const factsOf = ({ gcc, libsharp, numpy }: Natives, now: Date): Facts => ({
   processor: cpus()[0]?.model.trim() ?? "unknown",
   cores: availableParallelism(),
   engine: `node ${process.versions.node}, v8 ${process.versions.v8}`,
   kernels: kernelChoice(),
   date: now.toISOString(),
-  against: { gcc, numpy },
+  against: { gcc, libsharp, numpy },
 });
 
 export function reportOf(facts: Facts, lines: Lines): Report {

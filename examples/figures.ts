@@ -6,10 +6,11 @@
  * The same with data and caption in a directory: npx commonnoise figure 1 --quick --out out/figure-1
  */
 import { pathToFileURL } from "node:url";
+import { drawn } from "../src/paper/figures/figure.js";
 import { FIGURES } from "../src/paper/figures/figures.js";
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const figure = FIGURES[process.argv[2] ?? "1"]("quick", "paper");
+  const figure = drawn(FIGURES[process.argv[2] ?? "1"]("quick", "paper"));
   for (const { claim, value, verdict } of figure.claims) console.error(`${verdict}: ${claim}: ${value}`);
   console.log(figure.svg);
 }

@@ -53,22 +53,24 @@ export function movedPoints(
   { model, scheme, initial, idiosyncratic }: Particles,
   weights: WeightsOf,
 ): Evolution {
-  const { law, startOf, reset, whole } = started(initial, model, weights);
+  const { law, startOf, reset, settle, whole } = started(initial, model, weights);
   const area = areaUse(scheme, model, () => startOf(0));
   const stepper = scheme.plan(model, law.count);
+  if (stepper.home) settle(stepper.home);
   const kick = idiosyncratic && idiosyncratic.kappa !== 0 ? new Float64Array(law.points.length) : null;
   const draw = new Float64Array(idiosyncratic?.finest === undefined ? 0 : law.points.length);
+  const advance = (interval: Interval): boolean | void => {
+    area.see(interval);
+    if (kick && idiosyncratic) drawKick(idiosyncratic, interval, kick, draw);
+    return stepper.step(law, interval, kick);
+  };
   return {
     law,
     reset,
     model,
     scheme: area.scheme,
     commuting: area.commuting,
-    advance: whole((interval) => {
-      area.see(interval);
-      if (kick && idiosyncratic) drawKick(idiosyncratic, interval, kick, draw);
-      stepper.step(law, interval, kick);
-    }),
+    advance: stepper.whole ? advance : whole(advance),
     diagnostics() {
       const { note, strongOrder, ...use } = area.diagnostics();
       const notes = [note, kick && OWN_NOISE].filter((text) => typeof text === "string");

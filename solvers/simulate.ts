@@ -1,3 +1,4 @@
+import { allFinite } from "../src/numerics/finite.js";
 import { gridTime } from "../src/numerics/grid-time.js";
 import { checkOptions, maybe } from "../src/numerics/options.js";
 import { EVOLUTION, NOISE } from "../src/numerics/shapes.js";
@@ -78,17 +79,18 @@ export function simulate<Name extends string = never>(options: Simulation<Name>)
     if (!(error instanceof Stopped)) throw error;
     return ended(0, error);
   }
+  let end = 0;
   for (let step = 0; step < steps; step++) {
-    const time = gridTime(horizon, step, steps);
-    const end = gridTime(horizon, step + 1, steps);
+    const time = end;
+    end = gridTime(horizon, step + 1, steps);
     if (step > 0) noise.increment(steps, step, dW);
     if (L) noise.area?.(steps, step, L);
-    const interval: Interval = { path, step, time, end, dt, dW, area: L, ...(stopping && { stopping }) };
+    const interval: Interval = { path, step, time, end, dt, dW, area: L, stopping };
     let advanced = false;
     try {
-      evolution.advance(interval);
+      const seen = evolution.advance(interval);
       advanced = true;
-      if (!isFinite(evolution)) {
+      if (seen !== true && !isFinite(evolution)) {
         throw new Stopped(
           `at t = ${end}, step ${step + 1} of ${steps}: the state is no longer finite: the step is too large for the field`,
         );
@@ -136,10 +138,4 @@ function checked<Name extends string>(options: Simulation<Name>): Simulation<Nam
   return options;
 }
 
-/** Zero times a number is zero, and NaN times anything else. */
-function isFinite({ law }: Evolution): boolean {
-  let sum = 0;
-  for (const v of law.points) sum += 0 * v;
-  for (const v of law.weights) sum += 0 * v;
-  return sum === 0;
-}
+const isFinite = ({ law }: Evolution): boolean => allFinite(law.points) && allFinite(law.weights);

@@ -1,6 +1,7 @@
 import { matrixProduct } from "../src/numerics/matrix.js";
 import type { HeadLaw } from "../src/models/heads/gaussian-heads.js";
 import { blankHead, sampleHead } from "../src/models/heads/head.js";
+import { exp } from "../src/numerics/exp.js";
 import { normalize } from "../src/sphere/retract.js";
 import type { Evolution, Measure } from "../src/types.js";
 import { started, type Start } from "./start.js";
@@ -115,7 +116,7 @@ function remainderBound(beta: number, A: Float64Array, CA: Float64Array, AS: Flo
     quadratic += CA[e] * AS[e];
     square += A[e] * A[e];
   }
-  return beta * beta * Math.exp(2 * beta * Math.sqrt(square)) * quadratic;
+  return beta * beta * exp(2 * beta * Math.sqrt(square)) * quadratic;
 }
 
 /** One layer's displacement, x -> shift + map x. */

@@ -18,8 +18,10 @@ export interface Started {
   readonly startOf: (path: number) => Measure;
   /** Throws `Stopped`, naming what is wrong, when the path cannot start; the law stays as it is. */
   reset(path: number): void;
+  /** Lays the law's points into `home` [n,d], where whoever moves them wants them. */
+  settle(home: Float64Array): void;
   /** The same step, but one that throws leaves the points where they were. */
-  whole(advance: (interval: Interval) => void): (interval: Interval) => void;
+  whole<Result>(advance: (interval: Interval) => Result): (interval: Interval) => Result;
 }
 
 /** How far from one a norm, or a sum of weights, may be. */
@@ -32,7 +34,7 @@ export function started(initial: Start, place: Place, meant: WeightsOf = "law"):
   checkValue("initial", first, MEASURE);
   const fault = faultOf(first, place, meant);
   if (fault) throw new RangeError(`initial: ${fault}`);
-  const law = copyMeasure(first);
+  const law: { -readonly [Part in keyof Measure]: Measure[Part] } = copyMeasure(first);
   const before = new Float64Array(law.points.length);
   return {
     law,
@@ -44,10 +46,14 @@ export function started(initial: Start, place: Place, meant: WeightsOf = "law"):
       law.points.set(start.points);
       law.weights.set(start.weights);
     },
+    settle(home) {
+      home.set(law.points);
+      law.points = home;
+    },
     whole: (advance) => (interval) => {
       before.set(law.points);
       try {
-        advance(interval);
+        return advance(interval);
       } catch (error) {
         law.points.set(before);
         throw error;

@@ -8,6 +8,7 @@ export type {
   Calculus,
   CommonNoise,
   Diagnostics,
+  Displacement,
   Evolution,
   Field,
   HarmonicTransform,
@@ -39,7 +40,7 @@ export { wiktorssonArea } from "./noise/areas/wiktorsson.js";
 export type { AreaMethod, AreaSampler } from "./noise/areas/method.js";
 export { recorded } from "./noise/recorded.js";
 export { silent } from "./noise/silent.js";
-export { stream } from "./noise/stream.js";
+export { stream, type RowStream } from "./noise/stream.js";
 export { tableNoise } from "./noise/table.js";
 
 // Harmonics
@@ -70,12 +71,21 @@ export { wasserstein, type Ground as GroundDistance } from "./observables/wasser
 export { zonalMoment } from "./observables/zonal-moment.js";
 
 // Models
-export { affine, type Affine, type AffineField } from "./models/gallery/affine.js";
+export { affine, type Affine } from "./models/gallery/affine.js";
+export type { AffineField } from "./models/gallery/affine-field.js";
 export { brownianRotations } from "./models/gallery/brownian-rotations.js";
 export { checkModel, requireModel, type CheckModelOptions, type ModelReport } from "./models/check-model.js";
 export type { ModelCheck } from "./models/contract-check.js";
 export { commutes } from "./models/commutes.js";
-export { defineModel, type ModelDefinition, type PointwiseField } from "./models/define-model.js";
+export { defineModel, type ModelDefinition } from "./models/define-model.js";
+export type {
+  EnsembleDerivative,
+  EnsembleField,
+  FieldDefinition,
+  PointwiseDerivative,
+  PointwiseField,
+  StatisticDefinition,
+} from "./models/field-kinds.js";
 export {
   gaussianAttention,
   type Atoms,
@@ -216,12 +226,16 @@ export type { Svg } from "./plots/svg.js";
 export { ConfigError, type Fault as ConfigFault } from "./config/contract/config-error.js";
 export { parseConfig } from "./config/parse-config.js";
 export {
+  blockNumbers,
+  runBlock,
   runNumbers,
   type RunNumbers,
   type RunOptions,
-  type RunStop,
   type Series as RunSeries,
 } from "./experiments/run.js";
+export { mergeBlocks, type RunBlock, type RunStop, type Seen as RunSeen } from "./experiments/run-block.js";
+export type { Block as PathBlock } from "./studies/blocks.js";
+export type { MomentNode, Moments as PathMoments } from "./studies/moments.js";
 export type { Stop } from "./experiments/stop.js";
 export type { Config } from "./config/config.js";
 export type { Final as FinalState } from "./experiments/final-state.js";

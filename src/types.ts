@@ -67,10 +67,28 @@ export interface Field {
   correction(out: Float64Array): void;
   /** out[n,d] = sum_{j,k} L_jk nabla_{g_j} g_k for a skew area [K,K]; equals sum_{j<k} L_jk [g_j, g_k]. */
   bracket(area: Float64Array, out: Float64Array): void;
+  /**
+   * In R^d, where a whole step is one map of every point: moves the points of the frozen law themselves by the sum of all
+   * terms that a step may have. Whether they are finite then.
+   */
+  displace?(terms: Displacement): boolean;
+  /** [n,d], where points had best lie to be displaced: those of another array are copied to and fro. */
+  readonly home?: Float64Array;
   /** Models whose noise is redrawn every step (right in law only) draw it here, before freeze. */
   redraw?(path: number, step: number): void;
   /** How sums over the law were done, and to what accuracy. */
   diagnostics?(): Diagnostics;
+}
+
+/** b dt + F + second nabla_F F + shift C + sum_{j,k} L_jk nabla_{g_j} g_k, with F = sum_k g_k dW_k. */
+export interface Displacement {
+  readonly dt: number;
+  /** [K] */
+  readonly dW: Float64Array;
+  readonly second: number;
+  readonly shift: number;
+  /** [K,K], skew, or none. */
+  readonly area: Float64Array | null;
 }
 
 /** One Brownian path in R^K on [0, horizon], queried by interval. */
@@ -126,9 +144,14 @@ export interface Scheme extends SchemeFacts {
 export interface Stepper {
   /**
    * Moves `cloud.points` in place over one interval. `kick` [n,d] is an optional extra displacement per point (the
-   * idiosyncratic noise kappa dB_i); the stepper makes it tangent.
+   * idiosyncratic noise kappa dB_i); the stepper makes it tangent. Whether the points are finite then, where it has seen that;
+   * nothing leaves it to be looked at.
    */
-  step(cloud: Measure, interval: Interval, kick: Float64Array | null): void;
+  step(cloud: Measure, interval: Interval, kick: Float64Array | null): boolean | void;
+  /** Set where a step that throws leaves the points as they were, so that nobody need keep a copy. */
+  readonly whole?: boolean;
+  /** [n,d], where the points had best lie: elsewhere they are copied to and fro. */
+  readonly home?: Float64Array;
   /** What the model's field has to say. */
   diagnostics?(): Diagnostics;
 }
@@ -139,8 +162,11 @@ export interface Evolution {
   readonly law: Measure;
   /** Back to the initial law. Throws `Stopped` for a path that cannot start. */
   reset(path: number): void;
-  /** One step. Throws `Stopped` for one that cannot be taken; the law is then still where it was. */
-  advance(interval: Interval): void;
+  /**
+   * One step. Whether the law is finite then, where that has been seen; nothing leaves it to be looked at. Throws `Stopped`
+   * for a step that cannot be taken; the law is then still where it was.
+   */
+  advance(interval: Interval): boolean | void;
   /** What it solves, whose channels the common noise must have; absent where that noise is ignored. */
   readonly model?: Pick<Model, "name" | "channels">;
   /** What steps it; absent for a transformer. */

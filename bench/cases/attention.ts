@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { interleave, ratio, scaled, spread } from "../measure.js";
-import { NATIVE, O2 } from "../native.js";
-import { startSide } from "../side.js";
+import { interleave, ratio, scaled, spread } from "../timing/measure.js";
+import { NATIVE, O2 } from "../timing/native.js";
+import { startSide } from "../timing/side.js";
 import { agree, endAll, ours, present, program, type Case } from "./case.js";
 
 const SIZES = [

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
-import type { Spread, Timing } from "../measure.js";
-import type { Natives } from "../native.js";
-import { startSide, type Side } from "../side.js";
+import type { Spread, Timing } from "../timing/measure.js";
+import type { Natives } from "../timing/native.js";
+import { startSide, type Side } from "../timing/side.js";
 
 /** The numbers of one line: spreads over rounds where they were timed, null where there was nothing to measure against. */
 export type Line = Readonly<Record<string, Spread | number | null>>;

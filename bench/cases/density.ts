@@ -1,8 +1,8 @@
-import { interleave, ratio, scaled, spread } from "../measure.js";
+import { interleave, ratio, scaled, spread } from "../timing/measure.js";
 import { agree, endAll, ours, type Case } from "./case.js";
 
-/** One step of a density under attention with two key matrices, by the flow; against the same with kernels off. */
-export const densityCases: readonly Case[] = [15, 31].map((L) => {
+/** One step of the density of examples/one-common-noise.json, by the flow; against the same with kernels off. */
+export const densityCases: readonly Case[] = [15, 31, 63].map((L) => {
   const key = `density/${L}`;
   return {
     key,
@@ -13,7 +13,7 @@ export const densityCases: readonly Case[] = [15, 31].map((L) => {
       };
       try {
         await agree(key, sides, 1e-10);
-        const rounds = await interleave(sides, timing);
+        const rounds = await interleave(sides, { ...timing, rounds: Math.min(7, timing.rounds) });
         return { ms: scaled(spread(rounds.ours), 1e3), speedup: ratio(rounds.plain, rounds.ours) };
       } finally {
         endAll(sides);

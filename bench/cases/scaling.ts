@@ -1,5 +1,5 @@
 import { fitLine } from "../../src/studies/regression.js";
-import { interleave, spread } from "../measure.js";
+import { interleave, spread } from "../timing/measure.js";
 import { endAll, ours, type Case } from "./case.js";
 
 interface Ladder {

@@ -1,6 +1,6 @@
 /*
- * One attention field by plain loops: tangent parts of sum_m V_m m_{A_m}(x_i), m the softmax barycentre. Arguments n d M rows
- * repeats nothing of a library; only the first `rows` of the n tokens are moved, where all would take too long.
+ * One attention field by plain loops: tangent parts of sum_m V_m m_{A_m}(x_i), m the softmax barycentre. Arguments n d M rows:
+ * only the first `rows` of the n tokens are moved, where all would take too long.
  */
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
  * N particles in R^3 under one Brownian motion by Euler-Maruyama, dX = -X dt + sum_k (e_k x X) dW^k from (0,0,1) to time 1, with
- * its normals drawn in the loop. Arguments N steps.
+ * its normals drawn in the loop. Arguments N steps, and "moments" where these are what is checked.
  */
 #include <math.h>
 #include <stdint.h>
@@ -18,13 +18,16 @@ static double uniform(void) {
   return ((state >> 11) + 0.5) * 0x1p-53;
 }
 
-/* Box and Muller: two normals at a time. */
-static void normals(double *w, int count) {
-  for (int k = 0; k < count; k += 2) {
+/* Box and Muller: two normals at a time, one of them for the next call. */
+static double normal(void) {
+  static double spare;
+  static int kept;
+  if ((kept = !kept)) {
     double r = sqrt(-2 * log(uniform())), angle = 6.283185307179586 * uniform();
-    w[k] = r * cos(angle);
-    w[k + 1] = r * sin(angle);
+    spare = r * sin(angle);
+    return r * cos(angle);
   }
+  return spare;
 }
 
 static void begin(void) {
@@ -42,11 +45,11 @@ static void step(double h, double a, double b, double c) {
 }
 
 static void run(void) {
-  double h = 1.0 / steps, root = sqrt(h), w[4];
+  double h = 1.0 / steps, root = sqrt(h);
   begin();
   for (int s = 0; s < steps; s++) {
-    normals(w, 3);
-    step(h, root * w[0], root * w[1], root * w[2]);
+    double a = root * normal(), b = root * normal(), c = root * normal();
+    step(h, a, b, c);
   }
 }
 
@@ -58,11 +61,24 @@ static int check(double *out) {
   return 3;
 }
 
+/* Means of z, z^2 and z^4 at the end of 4096 paths. */
+static int moments(double *out) {
+  out[0] = out[1] = out[2] = 0;
+  for (int path = 0; path < 4096; path++) {
+    run();
+    double z = x[3 * n - 1], square = z * z;
+    out[0] += z / 4096;
+    out[1] += square / 4096;
+    out[2] += square * square / 4096;
+  }
+  return 3;
+}
+
 int main(int count, char **arguments) {
   if (count < 3) return 1;
   n = atoi(arguments[1]);
   steps = atoi(arguments[2]);
   x = malloc(sizeof(double) * 3 * n);
-  serve(run, check);
+  serve(run, count > 3 ? moments : check);
   return 0;
 }

@@ -1,33 +1,19 @@
-import { drawAtoms, fokkerPlanck, gaussianAttention, planSphere, vmfMixture } from "commonnoise";
+import { readFileSync } from "node:fs";
+import { parseConfig } from "commonnoise";
+import { buildEvolution, buildProblem, gridOf } from "../../src/config/build-evolution.js";
 import { numbers, serve } from "./serve.js";
 
-/** One step of the density by the flow at a degree. */
+/** One step of the density of examples/one-common-noise.json at a degree. */
 const lmax = Number(process.argv[2]);
-const sigma = 1 / Math.sqrt(3);
-const model = gaussianAttention({
-  dimension: 3,
-  beta: 1,
-  sigmaV: sigma,
-  atoms: drawAtoms("density", 2, 3, sigma),
-});
-const evolution = fokkerPlanck({
-  model,
-  transform: planSphere({ lmax }),
-  density: vmfMixture(3, [
-    { weight: 0.6, kappa: 3, mean: [0.6, 0.64, 0.48] },
-    { weight: 0.4, kappa: 2, mean: [0, -0.6, 0.8] },
-  ]),
-  scheme: "flow",
-});
-const dt = 0.01;
-const interval = {
-  path: 0,
-  step: 0,
-  time: 0,
-  dt,
-  dW: numbers(1, model.channels).map((v) => 0.1 * v),
-  area: null,
-};
+const example = new URL("../../../examples/one-common-noise.json", import.meta.url);
+const given = JSON.parse(readFileSync(example, "utf8")) as { readonly solver: object };
+const config = parseConfig({ ...given, solver: { ...given.solver, lmax } });
+const problem = buildProblem(config);
+const { evolution } = buildEvolution(problem);
+const { horizon, steps } = gridOf(config);
+const dt = horizon / steps;
+const dW = numbers(1, problem.model.channels).map((v) => Math.sqrt(dt) * v);
+const interval = { path: 0, step: 0, time: 0, dt, dW, area: null };
 
 const run = (): void => {
   evolution.reset(0);
@@ -38,6 +24,6 @@ serve({
   run,
   check() {
     run();
-    return evolution.coefficients.slice(0, 25);
+    return evolution.law.weights;
   },
 });

@@ -1,3 +1,5 @@
+import { exp } from "../../src/numerics/exp.js";
+import { power } from "../../src/numerics/power.js";
 import type { HarmonicTransform } from "../../src/types.js";
 
 /** c_l <- exp(-strength (l / lmax)^order dt) c_l after every step. */
@@ -21,8 +23,8 @@ export function exponentialFilter(
       `filter: strength ${strength} and order ${order}, want finite numbers, not negative, order above zero`,
     );
   }
-  const rates = Float64Array.from(degrees, (l) => strength * (l / lmax) ** order);
+  const rates = Float64Array.from(degrees, (l) => strength * power(l / lmax, order));
   return (coefficients, dt) => {
-    for (let q = 0; q < coefficients.length; q++) coefficients[q] *= Math.exp(-rates[q] * dt);
+    for (let q = 0; q < coefficients.length; q++) coefficients[q] *= exp(-rates[q] * dt);
   };
 }

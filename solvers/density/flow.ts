@@ -1,3 +1,4 @@
+import { exp } from "../../src/numerics/exp.js";
 import { Stopped } from "../../src/numerics/stopped.js";
 import type { HarmonicTransform, Model } from "../../src/types.js";
 import { densityState, type DensityStepper } from "./state.js";
@@ -33,6 +34,8 @@ export function densityFlow(
   const slope = new Float64Array(size);
   const sum = new Float64Array(size);
   const stage = densityState(transform);
+  // Of the latest path, like all that is said of a density's steps.
+  let path: number | undefined;
   let mostSubsteps = substeps;
 
   const budget = planBudget(transform, substeps);
@@ -75,7 +78,8 @@ export function densityFlow(
         rest -= ds;
         taken++;
       }
-      mostSubsteps = Math.max(mostSubsteps, taken);
+      mostSubsteps = Math.max(interval.path === path ? mostSubsteps : substeps, taken);
+      path = interval.path;
       heat(coefficients, interval.dt / 2);
     },
     diagnostics: () => ({ substeps: mostSubsteps, ...field.diagnostics() }),
@@ -90,7 +94,7 @@ function planHeat(
   return (coefficients, time) => {
     if (kappa === 0) return;
     for (let q = 0; q < size; q++) {
-      coefficients[q] *= Math.exp(-0.5 * kappa * kappa * degrees[q] * (degrees[q] + d - 2) * time);
+      coefficients[q] *= exp(-0.5 * kappa * kappa * degrees[q] * (degrees[q] + d - 2) * time);
     }
   };
 }

@@ -61,6 +61,7 @@ export function history(warn: number): History {
         unresolvedAt,
         unresolvedPaths: marked.size,
         ...(tailed.size > 0 && {
+          tailedAt,
           note: `the tail of the spectrum passed ${warn} at t = ${tailedAt}: from there the density is less accurate than that`,
         }),
       };

@@ -1,3 +1,4 @@
+import { log } from "../../src/numerics/log.js";
 import type { HarmonicTransform } from "../../src/types.js";
 
 /** How well a density is carried by its harmonics. */
@@ -60,7 +61,7 @@ function decayOf(energy: Float64Array, total: number): number {
   let [n, x, y, xx, xy] = [0, 0, 0, 0, 0];
   for (let l = Math.floor(energy.length / 2); l < energy.length; l++) {
     if (!(energy[l] > floor)) continue;
-    const digits = 0.5 * Math.log10(energy[l]);
+    const digits = (0.5 * log(energy[l])) / Math.LN10;
     n++;
     x += l;
     y += digits;

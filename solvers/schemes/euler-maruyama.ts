@@ -19,14 +19,19 @@ export const eulerMaruyama: Scheme = {
     const terms = planTerms(model, field, n, "ito");
     const v = new Float64Array(n * d);
     return {
+      whole: model.manifold === "euclidean",
+      ...(field.home && { home: field.home }),
       diagnostics: () => field.diagnostics?.() ?? {},
       step(cloud, { path, step, dt, dW }, kick) {
         field.redraw?.(path, step);
         field.freeze(cloud);
+        if (field.displace && !kick) {
+          return field.displace({ dt, dW, second: 0, shift: 0.5 * terms.sign * dt, area: null });
+        }
         field.increment(dt, dW, v);
         terms.shift(dt, v);
         terms.kick(kick, cloud.points, v);
-        retract(model.manifold, cloud.points, 1, v, d, cloud.points);
+        return retract(model.manifold, cloud.points, 1, v, d, cloud.points);
       },
     };
   },

@@ -25,6 +25,7 @@ export const heun: Scheme = {
     const w = new Float64Array(size);
     const predicted = new Float64Array(size);
     return {
+      whole: manifold === "euclidean",
       diagnostics: () => field.diagnostics?.() ?? {},
       step(cloud, { path, step, dt, dW }, kick) {
         const x = cloud.points;
@@ -40,7 +41,7 @@ export const heun: Scheme = {
         evaluate(predicted, w);
         for (let i = 0; i < size; i++) v[i] = 0.5 * (v[i] + w[i]);
         if (manifold === "sphere") project(x, v, d);
-        retract(manifold, x, 1, v, d, x);
+        return retract(manifold, x, 1, v, d, x);
       },
     };
   },

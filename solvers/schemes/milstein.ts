@@ -27,11 +27,16 @@ export const milstein: Scheme = {
     const v = new Float64Array(size);
     const along = new Float64Array(size);
     return {
+      whole: model.manifold === "euclidean",
+      ...(field.home && { home: field.home }),
       diagnostics: () => field.diagnostics?.() ?? {},
       step(cloud, { path, step, dt, dW, area }, kick) {
         const x = cloud.points;
         field.redraw?.(path, step);
         field.freeze(cloud);
+        if (field.displace && !kick) {
+          return field.displace({ dt, dW, second: 0.5, shift: 0.5 * terms.sign * dt, area });
+        }
         field.increment(0, dW, F);
         field.increment(dt, dW, v);
         field.derivative(0, dW, F, along);
@@ -39,7 +44,7 @@ export const milstein: Scheme = {
         terms.shift(dt, v);
         terms.bracket(area, v);
         terms.kick(kick, x, v);
-        retract(model.manifold, x, 1, v, d, x);
+        return retract(model.manifold, x, 1, v, d, x);
       },
     };
   },

@@ -4,6 +4,8 @@ import type { Calculus, Field, Model } from "../../src/types.js";
 
 /** What a step adds to b h + F at a frozen law, each term written once. `out` is [n,d]. */
 export interface StepTerms {
+  /** The sign of the shift; zero where there is none. */
+  readonly sign: 1 | 0 | -1;
   /** out += ± h/2 C where the model's calculus is not that of the step. */
   shift(dt: number, out: Float64Array): void;
   /** out += sum_jk L_jk nabla_{g_j} g_k; nothing without an area. */
@@ -22,6 +24,7 @@ export function planTerms(model: Model, field: Field, n: number, calculus: Calcu
   const sign = model.calculus === calculus ? 0 : calculus === "ito" ? 1 : -1;
   const term = new Float64Array(n * d);
   return {
+    sign,
     shift(dt, out) {
       if (sign === 0) return;
       field.correction(term);

@@ -1,4 +1,5 @@
 import ndarray, { type NdArray } from "ndarray";
+import { square } from "../numerics/square.js";
 import type { CommonNoise } from "../types.js";
 
 /**
@@ -20,7 +21,7 @@ export function incrementsOf(noise: CommonNoise, steps = noise.steps): NdArray<F
 export function areasOf(noise: CommonNoise, steps = noise.steps): NdArray<Float64Array> {
   if (!noise.area)
     throw new RangeError("areasOf: the noise carries no Lévy areas; make it with a method for them");
-  const size = noise.channels ** 2;
+  const size = square(noise.channels);
   const data = new Float64Array(steps * size);
   for (let step = 0; step < steps; step++)
     noise.area(steps, step, data.subarray(step * size, (step + 1) * size));

@@ -1,66 +1,82 @@
 import type { Config } from "../config/config.js";
-import type { LawSide } from "../experiments/agree/law-side.js";
-import type { LimitSide } from "../experiments/agree/limit-side.js";
+import { joinAgreeBlocks, LANES, type AgreeBlock, type LaneName } from "../experiments/agree/lanes.js";
+import { lawOf, lawPaths } from "../experiments/agree/law-side.js";
+import { limitOf } from "../experiments/agree/limit-side.js";
 import type { SideName, Sides } from "../experiments/agree/sides.js";
-import type { TokenSide } from "../experiments/agree/token-side.js";
+import { tokensOf } from "../experiments/agree/token-side.js";
+import { runPool, type Pooled } from "../experiments/pool/pool.js";
 import type { Stop } from "../experiments/stop.js";
 import type { Interrupts } from "../io/interrupts.js";
 import { progressBar } from "../io/progress.js";
-import { inWorker } from "../io/worker.js";
-import type { SideTask } from "./agree-worker.js";
+import { openWorker } from "../io/worker.js";
 
-/** Roughly what each side takes of the whole. */
-const SHARES: Readonly<Record<SideName, number>> = { limit: 0.35, tokens: 0.5, law: 0.15 };
+/** Roughly what each lane takes of the whole. */
+const SHARES: Readonly<Record<LaneName, number>> = { density: 0.2, tokens: 0.5, law: 0.15, carried: 0.15 };
+
+/** The density takes longest without a pause: it is begun first. One thread alone leaves it for last, so that an end costs no other. */
+const orderFor = (workers: number): LaneName[] =>
+  workers > 1 ? ["density", "tokens", "law", "carried"] : ["tokens", "law", "density", "carried"];
 
 /**
- * All sides, each in a thread of its own; one that fails leaves the others as they are. Throws the ConfigError of any side,
- * without waiting for the others, and what the first side threw when there is nothing of any.
+ * All sides, on threads that share their pieces; one that fails leaves the others as they are. Throws the ConfigError of any
+ * side, without waiting for the others, and what the first side threw when there is nothing of any.
  */
-export async function computeSides(config: Config, interrupts: Interrupts): Promise<Sides> {
+export async function computeSides(config: Config, workers: number, interrupts: Interrupts): Promise<Sides> {
   const bar = progressBar("percent of density, tokens, transformers", 100);
-  const share: Record<SideName, number> = { limit: 0, tokens: 0, law: 0 };
-  const { all, end } = endable(interrupts);
-  let refusal: Error | undefined;
+  const share: Record<LaneName, number> = { density: 0, tokens: 0, law: 0, carried: 0 };
   let failure: Error | undefined;
-  const stops: Partial<Record<SideName, Stop>> = {};
-  const compute = async <T extends { readonly stopped?: Stop } | null>(side: SideName): Promise<T | null> => {
-    try {
-      const task: SideTask = { side, config };
-      const found = await inWorker<T>(new URL("./agree-worker.js", import.meta.url), task, {
-        interrupts: all,
-        onProgress(done, total) {
-          share[side] = (SHARES[side] * done) / total;
-          bar.update(Math.round(100 * (share.limit + share.tokens + share.law)));
-        },
-      });
-      if (found === undefined) {
-        stops[side] = { ...whole(side, "interrupted"), interrupted: true };
-        return null;
-      }
-      if (found?.stopped) stops[side] = found.stopped;
-      return found;
-    } catch (error) {
-      failure ??= error as Error;
-      stops[side] = whole(side, (error as Error).message);
-      if ((error as Error).name === "ConfigError") {
-        refusal ??= error as Error;
-        end();
-      }
-      return null;
-    }
-  };
   try {
-    const [limit, tokens, law] = await Promise.all([
-      compute<LimitSide>("limit"),
-      compute<TokenSide>("tokens"),
-      compute<LawSide | null>("law"),
-    ]);
-    if (refusal) throw refusal;
-    if (failure && !limit && !tokens && !law) throw failure;
-    return { limit, tokens, law, stops };
+    const pooled = await runPool<AgreeBlock>({
+      open: () => openWorker(new URL("./agree-worker.js", import.meta.url)),
+      input: config,
+      workers,
+      join: joinAgreeBlocks,
+      order: orderFor(workers).map((name) => LANES.indexOf(name)),
+      hold: (stop) => interrupts.hold(stop),
+      onError(_, error) {
+        failure ??= error;
+        return error.name === "ConfigError";
+      },
+      onProgress(lane, done, total) {
+        const name = LANES[lane];
+        share[name] = (SHARES[name] * done) / total;
+        bar.update(Math.round(100 * Object.values(share).reduce((s, v) => s + v, 0)));
+      },
+    });
+    if (pooled?.failure) throw pooled.failure;
+    const sides = sidesOf(config, pooled?.lanes ?? LANES.map(() => ({ found: null, error: null })));
+    if (failure && !sides.limit && !sides.tokens && !sides.law) throw failure;
+    return sides;
   } finally {
     bar.stop();
   }
+}
+
+/** The sides as far as they came; one of which a lane threw is not there. */
+function sidesOf(config: Config, lanes: Pooled<AgreeBlock, undefined>["lanes"]): Sides {
+  const stops: Partial<Record<SideName, Stop>> = {};
+  const foundOf = <Name extends LaneName>(side: SideName, name: Name) => {
+    const { found, error } = lanes[LANES.indexOf(name)];
+    if (error) stops[side] = whole(side, error.message);
+    // It was not begun before the user's end.
+    else if (!found) stops[side] = { ...whole(side, "interrupted"), interrupted: true };
+    return error ? null : (found as Extract<AgreeBlock, { lane: Name }> | null);
+  };
+  const clouds = foundOf("tokens", "tokens");
+  const paths = lawPaths(config) > 0 ? foundOf("law", "law") : null;
+  const density = foundOf("limit", "density")?.run;
+  const alone = !density || density.trajectory.stopped?.interrupted;
+  const carried = alone ? null : foundOf("limit", "carried")?.run;
+  const limit =
+    density && (alone || carried || stops.limit?.interrupted)
+      ? limitOf(config, density, carried ?? null)
+      : null;
+  const tokens = clouds && tokensOf(config, clouds);
+  const law = paths && lawOf(config, paths);
+  for (const [side, found] of Object.entries({ limit, tokens, law })) {
+    if (found?.stopped) stops[side as SideName] = found.stopped;
+  }
+  return { limit, tokens, law, stops };
 }
 
 /** A side of which there is nothing. */
@@ -72,25 +88,3 @@ const NAMES: Readonly<Record<SideName, string>> = {
   tokens: "sets of clouds",
   law: "comparisons in law",
 };
-
-/** The same interrupts, and a way to end all work that listens to them. */
-function endable(interrupts: Interrupts): { readonly all: Interrupts; readonly end: () => void } {
-  const listeners = new Set<() => void>();
-  return {
-    all: {
-      ...interrupts,
-      get requested() {
-        return interrupts.requested;
-      },
-      hold(stop) {
-        const release = interrupts.hold(stop);
-        if (stop) listeners.add(stop);
-        return () => {
-          release();
-          if (stop) listeners.delete(stop);
-        };
-      },
-    },
-    end: () => listeners.forEach((stop) => stop()),
-  };
-}

@@ -21,6 +21,7 @@ import { agreeTables } from "./agree-tables.js";
 import { agreeText, claimTable, observableTable, summaryText } from "./agree-text.js";
 import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
 import { loadHeard } from "./load.js";
+import { workersOf, type WorkerFlags } from "./workers.js";
 
 /**
  * `commonnoise agree`: 0 when every claim holds, 1 when one fails, 3 when a side ended early, by itself or on an interrupt,
@@ -28,10 +29,11 @@ import { loadHeard } from "./load.js";
  */
 export async function agreeCommand(
   path: string,
-  flags: ResultFlags,
+  flags: ResultFlags & WorkerFlags,
   interrupts: Interrupts = UNINTERRUPTED,
 ): Promise<number> {
   const started = new Date();
+  const workers = workersOf(flags);
   const config = await loadHeard(path, interrupts);
   if (!flags.yes) checkSize(config, "agree");
   // Everything that can be refused is refused before a thread is started.
@@ -45,11 +47,11 @@ export async function agreeCommand(
       return await showFinished(reservation, flags, { text: agreeText(stored), code: codeOf(stored) });
     }
     if (interrupts.requested) return NOTHING_KEPT;
-    const sides = await computeSides(config, interrupts);
+    const sides = await computeSides(config, workers, interrupts);
     if (interrupts.requested && nothingIn(sides)) return NOTHING_KEPT;
     const verdict = verdictOf(config, sides);
     const result = agreeJson(config, sides, verdict, facts);
-    const ran = environment(started, new Date());
+    const ran = environment(started, new Date(), workers);
     return await deliver({
       flags,
       reservation,

@@ -1,7 +1,13 @@
 import { ConfigError } from "../config/contract/config-error.js";
-import { stopSentence } from "../experiments/stop.js";
+import { runPool } from "../experiments/pool/pool.js";
+import { stopSentence, type Stop } from "../experiments/stop.js";
+import {
+  joinFigureBlocks,
+  type FigureBlock,
+  type FigureEnd,
+  type FigureResult,
+} from "../paper/figures/figure.js";
 import { FIGURES } from "../paper/figures/figures.js";
-import type { FigureResult, Progress, Row } from "../paper/figures/figure.js";
 import { columnsOf, csv, type Columns } from "../io/csv.js";
 import { NOTHING_KEPT, UNINTERRUPTED, type Interrupts } from "../io/interrupts.js";
 import type { Json } from "../io/json.js";
@@ -9,13 +15,16 @@ import { environment, identity } from "../io/manifest.js";
 import type { NpyArray } from "../io/npz.js";
 import { progressBar } from "../io/progress.js";
 import { reserve } from "../io/reservation.js";
+import { openWorker } from "../io/worker.js";
 import { claimJson } from "./claim-table.js";
 import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
 import { captionText, figureText, unfinishedCaption, type FigureJson } from "./figure-text.js";
-import type { FigurePart, FigureTask } from "./figure-worker.js";
-import { inParts, type Ended } from "./in-parts.js";
+import type { FigureTask } from "./figure-worker.js";
+import { endOf } from "./in-parts.js";
+import { workersOf, type WorkerFlags } from "./workers.js";
+import type { Row, Rows } from "../paper/figures/rows.js";
 
-export interface FigureFlags extends ResultFlags {
+export interface FigureFlags extends ResultFlags, WorkerFlags {
   readonly quick?: boolean;
   readonly seed: string;
 }
@@ -34,6 +43,7 @@ export async function figureCommand(
   if (!Object.hasOwn(FIGURES, number)) {
     throw new ConfigError(`figure: there is no figure "${number}"; want ${Object.keys(FIGURES).join(", ")}`);
   }
+  const workers = workersOf(flags);
   const started = new Date();
   const { seed } = flags;
   const size = flags.quick ? "quick" : "full";
@@ -45,11 +55,11 @@ export async function figureCommand(
       const stored = reservation.finished.result as unknown as FigureJson;
       return await showFinished(reservation, flags, { text: figureText(stored), code: codeOf(stored) });
     }
-    const found = await compute({ number, size, seed }, interrupts);
+    const found = await compute({ number, size, seed }, workers, interrupts);
     if (!found) return NOTHING_KEPT;
-    const { whole: figure, stopped } = found;
+    const { figure, stopped } = found;
     const ended = new Date();
-    const tables = Object.fromEntries([...found.tables].map(([key, rows]) => [key, columnsOf(rows)]));
+    const tables = Object.fromEntries([...tablesOf(found.rows)].map(([key, rows]) => [key, columnsOf(rows)]));
     const result: FigureJson = {
       figure: name,
       size,
@@ -64,7 +74,7 @@ export async function figureCommand(
       flags,
       reservation,
       result,
-      environment: environment(started, ended),
+      environment: environment(started, ended, workers),
       state: stateOf(tables),
       ...(figure && { plots: { [name]: () => figure.svg } }),
       texts: {
@@ -96,39 +106,44 @@ const stateOf = (tables: Readonly<Record<string, Columns>>): Record<string, NpyA
     ),
   );
 
-/** Rows by the name of their table, those that came first in front. */
-type Tables = ReadonlyMap<string, readonly Row[]>;
+/** What there is of a figure: its rows, and all the rest unless it ended early. */
+interface Found {
+  readonly figure?: FigureResult;
+  readonly rows: readonly Rows[];
+  readonly stopped?: Stop;
+}
 
-/** The figure in a thread of its own; what it has handed over until it ends, however that is. Null when that is nothing. */
-async function compute(
-  task: FigureTask,
-  interrupts: Interrupts,
-): Promise<(Ended<FigureResult> & { readonly tables: Tables }) | null> {
-  const tables = new Map<string, Row[]>();
-  let progress: Progress = { done: 0, of: 1, unit: "figures" };
+/** The figure on threads; the rows of its first pieces until it ends, however that is. Null when that is nothing. */
+async function compute(task: FigureTask, workers: number, interrupts: Interrupts): Promise<Found | null> {
   let bar: ReturnType<typeof progressBar> | undefined;
   try {
-    const ended = await inParts<FigureResult, FigurePart>(
-      new URL("./figure-worker.js", import.meta.url),
-      task,
-      {
-        interrupts,
-        onPart(part) {
-          if ("table" in part) {
-            const rows = tables.get(part.table);
-            if (rows) rows.push(...part.rows);
-            else tables.set(part.table, [...part.rows]);
-            return;
-          }
-          progress = part.progress;
-          bar ??= progressBar(progress.unit, progress.of);
-          bar.update(progress.done);
-        },
-        far: () => (tables.size > 0 ? progress : null),
+    const pooled = await runPool<FigureBlock, FigureEnd>({
+      open: () => openWorker(new URL("./figure-worker.js", import.meta.url)),
+      input: task,
+      workers,
+      join: joinFigureBlocks,
+      conclude: true,
+      hold: (stop) => interrupts.hold(stop),
+      onInterrupt: "parts",
+      onProgress(_, done, of) {
+        bar ??= progressBar("parts", of);
+        bar.update(done);
       },
-    );
-    return ended && { ...ended, tables };
+    });
+    if (!pooled) return null;
+    const { rows = [], progress } = pooled.lanes[0]?.found ?? {};
+    const stopped = endOf(pooled, rows.length > 0 ? progress! : null);
+    if (stopped === null) return null;
+    const { answer } = pooled;
+    return answer ? { figure: answer.figure, rows: [...rows, ...answer.rows] } : { rows, stopped };
   } finally {
     bar?.stop();
   }
+}
+
+/** Rows by the name of their table, those that came first in front. */
+function tablesOf(rows: readonly Rows[]): Map<string, Row[]> {
+  const tables = new Map<string, Row[]>();
+  for (const [table, more] of rows) tables.set(table, [...(tables.get(table) ?? []), ...more]);
+  return tables;
 }

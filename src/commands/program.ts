@@ -39,6 +39,10 @@ export async function main(argv: readonly string[], interrupts: Interrupts): Pro
 }
 
 const YES = "run although it is estimated to take very long, or more memory than is granted";
+const WORKERS = [
+  "--workers <number>",
+  "threads that share the work (default: as many as the machine runs); the numbers do not depend on it",
+] as const;
 const FORCE = "replace a finished result of another configuration, or compute the same one again";
 
 /** The commands; `done` is told the exit code of the one that was asked for, `say` gets help and version instead. */
@@ -64,6 +68,7 @@ function commands(
     .option("--json", "print one JSON object and nothing else")
     .option("--force", FORCE)
     .option("--yes", YES)
+    .option(...WORKERS)
     .action(async (path: string, flags: ResultFlags) => {
       const { runCommand } = await import("./run.js");
       done(await runCommand(path, flags, interrupts));
@@ -86,6 +91,7 @@ function commands(
     .option("--json", "print one JSON object and nothing else")
     .option("--force", FORCE)
     .option("--yes", YES)
+    .option(...WORKERS)
     .action(async (path: string, flags: ResultFlags) => {
       const { agreeCommand } = await import("./agree.js");
       done(await agreeCommand(path, flags, interrupts));
@@ -101,6 +107,7 @@ function commands(
     .option("--out <dir>", "write picture, data and caption there (default: out/figure-<number>)")
     .option("--json", "print one JSON object and nothing else")
     .option("--force", FORCE)
+    .option(...WORKERS)
     .action(async (number: string, flags: FigureFlags) => {
       const { figureCommand } = await import("./figure.js");
       done(await figureCommand(number, flags, interrupts));
@@ -123,6 +130,7 @@ function commands(
       .option("--timing", "put seconds a path into the JSON too; it then differs from run to run")
       .option("--force", FORCE)
       .option("--yes", YES)
+      .option(...WORKERS)
       .action(async (path: string, flags: StudyFlags) => {
         const { studyCommand } = await import("./study.js");
         done(await studyCommand(kind, path, flags, interrupts));
@@ -144,6 +152,7 @@ function commands(
     .option("--out <dir>", "write the table there")
     .option("--json", "print one JSON object and nothing else")
     .option("--force", FORCE)
+    .option(...WORKERS)
     .action(async (flags: ValidateFlags) => {
       const { validateCommand } = await import("./validate.js");
       done(await validateCommand(flags, interrupts));

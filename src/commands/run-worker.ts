@@ -1,6 +1,13 @@
 import type { Config } from "../config/config.js";
-import { runNumbers } from "../experiments/run.js";
-import { answer } from "../io/worker.js";
+import { planRun } from "../experiments/run.js";
+import type { RunBlock } from "../experiments/run-block.js";
+import { serveHere } from "../io/worker.js";
 
-/** A run in a thread of its own, so that an interrupt reaches it and what was computed is kept. */
-answer((config: Config, { onProgress, stopping }) => runNumbers(config, { stopping, onProgress }));
+/** Paths of a run, in a thread of its own, so that an interrupt reaches it and what was computed is kept. */
+serveHere<Config, RunBlock>((config) => {
+  const run = planRun(config);
+  return {
+    lanes: [config.ensemble.paths],
+    block: (_, from, to, hooks) => run(from, to, hooks),
+  };
+});

@@ -1,6 +1,8 @@
 import { checkSize } from "../config/estimate.js";
 import { withoutArrays } from "../config/file-arrays.js";
-import type { RunNumbers } from "../experiments/run.js";
+import { runPool } from "../experiments/pool/pool.js";
+import { blockNumbers, type RunNumbers } from "../experiments/run.js";
+import { joinRunBlocks, type RunBlock } from "../experiments/run-block.js";
 import { stopSentence } from "../experiments/stop.js";
 import type { Config } from "../config/config.js";
 import { NOTHING_KEPT, UNINTERRUPTED, type Interrupts } from "../io/interrupts.js";
@@ -8,20 +10,22 @@ import { identity, environment } from "../io/manifest.js";
 import { progressBar } from "../io/progress.js";
 import { reserve } from "../io/reservation.js";
 import { observablesCsv, type RunJson } from "../io/run-record.js";
-import { inWorker } from "../io/worker.js";
+import { openWorker } from "../io/worker.js";
 import { observablesPlot } from "../plots/observables-plot.js";
 import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
 import { inOrder } from "./in-order.js";
 import { loadHeard } from "./load.js";
 import { table } from "./table.js";
+import { workersOf, type WorkerFlags } from "./workers.js";
 
 /** `commonnoise run`: 0 when the run reached its horizon, 3 when it stopped early with everything kept. */
 export async function runCommand(
   path: string,
-  flags: ResultFlags,
+  flags: ResultFlags & WorkerFlags,
   interrupts: Interrupts = UNINTERRUPTED,
 ): Promise<number> {
   const started = new Date();
+  const workers = workersOf(flags);
   const config = await loadHeard(path, interrupts);
   if (!flags.yes) checkSize(config, "run");
   const facts = identity({ command: "run", config: withoutArrays(config), seed: config.ensemble.seed });
@@ -31,7 +35,7 @@ export async function runCommand(
       const text = runText(reservation.finished.result as unknown as RunJson, config);
       return await showFinished(reservation, flags, { text, code: 0 });
     }
-    const found = await compute(config, interrupts);
+    const found = await compute(config, workers, interrupts);
     if (!found || (found.stopped?.interrupted && found.stopped.done === 0)) return NOTHING_KEPT;
     const { observables, diagnostics, final, stopped } = found;
     const result: RunJson = { observables, diagnostics, manifest: facts, final, stopped };
@@ -40,7 +44,7 @@ export async function runCommand(
       reservation,
       config,
       result,
-      environment: environment(started, new Date()),
+      environment: environment(started, new Date(), workers),
       plots: { observables: () => picture(observables) },
       texts: { "observables.csv": observablesCsv(observables) },
       text: runText(result, config),
@@ -52,18 +56,30 @@ export async function runCommand(
   }
 }
 
-/** The run in a thread of its own, with a bar of its progress; undefined where an interrupt came first. */
-async function compute(config: Config, interrupts: Interrupts): Promise<RunNumbers | undefined> {
+/** The run on threads, with a bar of its progress; undefined where an interrupt came first. */
+async function compute(
+  config: Config,
+  workers: number,
+  interrupts: Interrupts,
+): Promise<RunNumbers | undefined> {
   const unit = config.ensemble.paths > 1 ? "paths" : "steps";
   let bar: ReturnType<typeof progressBar> | undefined;
   try {
-    return await inWorker<RunNumbers>(new URL("./run-worker.js", import.meta.url), config, {
-      interrupts,
-      onProgress(done, of) {
+    const pooled = await runPool<RunBlock>({
+      open: () => openWorker(new URL("./run-worker.js", import.meta.url)),
+      input: config,
+      workers,
+      join: joinRunBlocks,
+      hold: (stop) => interrupts.hold(stop),
+      onError: () => true,
+      onProgress(_, done, of) {
         bar ??= progressBar(unit, of);
         bar.update(done);
       },
     });
+    if (pooled?.failure) throw pooled.failure;
+    const found = pooled?.lanes[0].found;
+    return found ? blockNumbers(config, found) : undefined;
   } finally {
     bar?.stop();
   }

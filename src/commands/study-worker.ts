@@ -1,7 +1,8 @@
 import type { Config } from "../config/config.js";
-import type { Study, StudyKind, StudyReport } from "../experiments/study/report.js";
+import type { StudyKind, StudyPlan, StudyReport } from "../experiments/study/report.js";
 import { STUDIES } from "../experiments/study/studies.js";
-import { answer } from "../io/worker.js";
+import { followPaths, type FoundPaths } from "../studies/paths.js";
+import { serveHere } from "../io/worker.js";
 
 export interface StudyTask {
   readonly kind: StudyKind;
@@ -19,14 +20,22 @@ export interface TimedStudy {
 /** Paths timed at each level, after one that warms the code up. */
 const TIMED = 5;
 
-/** A study in a thread of its own, so that an interrupt reaches it and what was computed is kept. */
-answer(({ kind, config, timing }: StudyTask, { onProgress, stopping }): TimedStudy => {
-  const study = STUDIES[kind](config, { onProgress, stopping });
-  return { report: study.report, seconds: timing ? timeLevels(study, stopping) : [] };
+/** Paths of a study, in a thread of its own, so that an interrupt reaches it and what was computed is kept. */
+serveHere<StudyTask, FoundPaths>(({ kind, config, timing }, stopping) => {
+  const plan = STUDIES[kind](config, stopping);
+  const { paths } = plan;
+  return {
+    lanes: [paths.labels.length],
+    block: (_, from, to, hooks) => followPaths(paths, hooks, [from, to]),
+    conclude([found]): TimedStudy {
+      const report = paths.conclude(found!);
+      return { report, seconds: timing ? timeLevels(report, plan, stopping) : [] };
+    },
+  };
 });
 
 /** A study that was stopped is not timed: its levels may not run alone either. */
-function timeLevels({ report, alone }: Study, stopping: () => boolean): number[] {
+function timeLevels(report: StudyReport, { alone }: StudyPlan, stopping: () => boolean): number[] {
   const seconds: number[] = [];
   if (report.stopped) return seconds;
   for (const { steps, tokens } of report.levels) {

@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.js";
 import { checkSize } from "../config/estimate.js";
 import { withoutArrays } from "../config/file-arrays.js";
+import { runPool } from "../experiments/pool/pool.js";
 import type { StudyCurve, StudyKind, StudyReport } from "../experiments/study/report.js";
 import { stopSentence } from "../experiments/stop.js";
 import { csv } from "../io/csv.js";
@@ -9,15 +10,17 @@ import { environment, identity, type Manifest } from "../io/manifest.js";
 import { progressBar } from "../io/progress.js";
 import { reserve } from "../io/reservation.js";
 import type { PlainResult } from "../io/run-record.js";
-import { inWorker } from "../io/worker.js";
+import { openWorker } from "../io/worker.js";
+import { joinFoundPaths, type FoundPaths } from "../studies/paths.js";
 import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
 import { inOrder } from "./in-order.js";
 import { loadHeard } from "./load.js";
 import { convergenceFigure, workFigure } from "./study-figures.js";
 import type { StudyTask, TimedStudy } from "./study-worker.js";
 import { intervalText, short, table } from "./table.js";
+import { workersOf, type WorkerFlags } from "./workers.js";
 
-export interface StudyFlags extends ResultFlags {
+export interface StudyFlags extends ResultFlags, WorkerFlags {
   /** Seconds a path in the JSON as well: then two runs differ. */
   readonly timing?: boolean;
 }
@@ -33,6 +36,7 @@ export async function studyCommand(
   interrupts: Interrupts = UNINTERRUPTED,
 ): Promise<number> {
   const started = new Date();
+  const workers = workersOf(flags);
   const config = await loadHeard(path, interrupts);
   if (!flags.yes) checkSize(config, `study ${kind}`);
   const command = `study ${kind}${flags.timing ? " --timing" : ""}`;
@@ -44,7 +48,7 @@ export async function studyCommand(
       return await showFinished(reservation, flags, { text, code: 0 });
     }
     const timing = flags.timing === true || flags.out !== undefined || !flags.json;
-    const found = await compute({ kind, config, timing }, interrupts);
+    const found = await compute({ kind, config, timing }, workers, interrupts);
     if (!found || (found.report.stopped?.interrupted && found.report.stopped.done === 0)) return NOTHING_KEPT;
     const { report, seconds } = found;
     const { stopped, scheme, notes } = report;
@@ -53,7 +57,7 @@ export async function studyCommand(
       reservation,
       config,
       result: resultOf(report, { ...facts, scheme, notes }, flags.timing ? seconds : null),
-      environment: environment(started, new Date()),
+      environment: environment(started, new Date(), workers),
       texts: { "levels.csv": levelsCsv(report, config), "times.csv": timesCsv(report, seconds) },
       plots: {
         convergence: () => convergenceFigure(report),
@@ -68,17 +72,29 @@ export async function studyCommand(
   }
 }
 
-/** The study in a thread of its own, with a bar of its progress; undefined where an interrupt came first. */
-async function compute(task: StudyTask, interrupts: Interrupts): Promise<TimedStudy | undefined> {
+/** The study on threads, with a bar of its progress; undefined where an interrupt came first. */
+async function compute(
+  task: StudyTask,
+  workers: number,
+  interrupts: Interrupts,
+): Promise<TimedStudy | undefined> {
   let bar: ReturnType<typeof progressBar> | undefined;
   try {
-    return await inWorker<TimedStudy>(new URL("./study-worker.js", import.meta.url), task, {
-      interrupts,
-      onProgress(done, total) {
+    const pooled = await runPool<FoundPaths, TimedStudy>({
+      open: () => openWorker(new URL("./study-worker.js", import.meta.url)),
+      input: task,
+      workers,
+      join: joinFoundPaths,
+      conclude: true,
+      hold: (stop) => interrupts.hold(stop),
+      onError: () => true,
+      onProgress(_, done, total) {
         bar ??= progressBar("paths", total);
         bar.update(done);
       },
     });
+    if (pooled?.failure) throw pooled.failure;
+    return pooled?.answer;
   } finally {
     bar?.stop();
   }

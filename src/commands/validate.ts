@@ -1,17 +1,21 @@
 import { ConfigError } from "../config/contract/config-error.js";
+import { runPool } from "../experiments/pool/pool.js";
 import { stopSentence, type Stop } from "../experiments/stop.js";
 import { NOTHING_KEPT, UNINTERRUPTED, type Interrupts } from "../io/interrupts.js";
 import { environment, identity } from "../io/manifest.js";
 import { reserve } from "../io/reservation.js";
 import type { PlainResult } from "../io/run-record.js";
+import { openWorker } from "../io/worker.js";
+import type { Block } from "../studies/blocks.js";
 import { EVERYTHING } from "../validation/everything.js";
 import { CLAIM_COLUMNS, claimJson, claimRow, type ClaimJson } from "./claim-table.js";
 import { deliver, KEPT, showFinished, type ResultFlags } from "./deliver.js";
-import { inParts } from "./in-parts.js";
+import { endOf } from "./in-parts.js";
 import { table } from "./table.js";
+import { workersOf, type WorkerFlags } from "./workers.js";
 import type { ValidatePart } from "./validate-worker.js";
 
-export interface ValidateFlags extends ResultFlags {
+export interface ValidateFlags extends ResultFlags, WorkerFlags {
   readonly only?: readonly string[];
 }
 
@@ -31,6 +35,7 @@ export async function validateCommand(
   interrupts: Interrupts = UNINTERRUPTED,
 ): Promise<number> {
   interrupts.hold();
+  const workers = workersOf(flags);
   const all = EVERYTHING.map(({ name }) => name);
   for (const name of flags.only ?? []) {
     if (!all.includes(name)) {
@@ -46,7 +51,7 @@ export async function validateCommand(
       const stored = reservation.finished.result as unknown as ValidateJson;
       return await showFinished(reservation, flags, { text: validateText(stored), code: codeOf(stored) });
     }
-    const found = await compute(only, started, interrupts);
+    const found = await compute(only, started, workers, interrupts);
     if (!found) return NOTHING_KEPT;
     const { claims, stopped } = found;
     const result: ValidateJson = { claims, manifest: facts, ...(stopped && { stopped }) };
@@ -55,7 +60,7 @@ export async function validateCommand(
       flags,
       reservation,
       result,
-      environment: environment(started, new Date()),
+      environment: environment(started, new Date(), workers),
       texts: { "claims.txt": text },
       text,
       sentences: stopped ? [stopSentence(stopped)] : [],
@@ -66,32 +71,43 @@ export async function validateCommand(
   }
 }
 
-/** The groups in a thread of its own; the claims that came until it ended, however that is. Null when there are none. */
+/** The groups on threads; the claims that came until they ended, however that is, group by group. Null when there are none. */
 async function compute(
   groups: readonly string[],
   started: Date,
+  workers: number,
   interrupts: Interrupts,
 ): Promise<Pick<ValidateJson, "claims" | "stopped"> | null> {
-  const claims: ValidateJson["claims"][number][] = [];
-  let begun = 0;
-  const ended = await inParts<true, ValidatePart>(new URL("./validate-worker.js", import.meta.url), groups, {
-    interrupts,
-    onPart(part) {
-      if ("begun" in part) {
-        begun = part.begun;
+  const claims = new Map<string, ValidateJson["claims"][number][]>(groups.map((group) => [group, []]));
+  const counts = { begun: 0, whole: 0 };
+  const pooled = await runPool<Block, undefined, ValidatePart>({
+    open: () => openWorker(new URL("./validate-worker.js", import.meta.url)),
+    input: groups,
+    workers,
+    join: (left, right) => ({ ...right, from: left.from }),
+    hold: (stop) => interrupts.hold(stop),
+    onInterrupt: "parts",
+    onPart(_, part) {
+      if (typeof part === "string") {
+        counts[part]++;
         return;
       }
       const claim = claimJson(part.claim);
-      claims.push({ group: part.group, ...claim });
+      claims.get(part.group)!.push({ group: part.group, ...claim });
       const seconds = ((Date.now() - started.getTime()) / 1000).toFixed(0).padStart(5);
       process.stderr.write(`${seconds} s  ${part.group}: ${claimRow(claim).join(" | ")}\n`);
     },
-    far: () =>
-      claims.length > 0
-        ? { done: begun, of: groups.length, unit: `groups (the last unfinished; ${claims.length} claims)` }
-        : null,
   });
-  return ended && { claims, stopped: ended.stopped };
+  if (!pooled) return null;
+  const found = [...claims.values()].flat();
+  const open = counts.begun - counts.whole;
+  const far = {
+    done: counts.begun,
+    of: groups.length,
+    unit: `groups (${open === 1 ? "the last" : `${open} of them`} unfinished; ${found.length} claims)`,
+  };
+  const stopped = endOf(pooled, found.length > 0 ? far : null);
+  return stopped === null ? null : { claims: found, stopped };
 }
 
 const failures = ({ claims }: ValidateJson): number =>

@@ -4,6 +4,7 @@ import { silent } from "../noise/silent.js";
 import { tableNoise } from "../noise/table.js";
 import type { CommonNoise, Evolution } from "../types.js";
 import { drawsArea, needsArea, type AreaChoice } from "../../solvers/area.js";
+import { isPowerOfTwo } from "../numerics/powers-of-two.js";
 import type { Config, SolverConfig } from "./config.js";
 import { checkAll, refuse, refusing } from "./contract/config-error.js";
 import { checkRows } from "./contract/keys.js";
@@ -88,7 +89,7 @@ export function checkTable(
   const ratio = rows / steps;
   checkAll([
     () => {
-      if (!Number.isInteger(Math.log2(ratio)) || ratio < 1) {
+      if (!isPowerOfTwo(ratio)) {
         refuse(
           "solver.steps",
           `${steps} does not fit the ${rows} rows of noise.increments; want that number, or a half, a quarter, ... of it`,

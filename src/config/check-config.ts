@@ -1,3 +1,4 @@
+import { isPowerOfTwo } from "../numerics/powers-of-two.js";
 import { gridOf } from "./build-evolution.js";
 import { checkTable } from "./build-noise.js";
 import { clockOf } from "./build-model.js";
@@ -84,7 +85,7 @@ function checkClock(model: ModelConfig, solver: SolverConfig): void {
 function checkFinest(model: ModelConfig, solver: SolverConfig, noise?: Config["noise"]): void {
   const { steps, finest } = gridOf({ model, solver });
   if (finest === undefined) return;
-  if (!(Number.isInteger(Math.log2(finest / steps)) && finest >= steps)) {
+  if (!isPowerOfTwo(finest / steps)) {
     refuse(
       "solver.finest",
       `is ${finest}, which is not solver.steps ${steps} doubled some number of times: a path coarsens by halves`,

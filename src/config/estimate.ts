@@ -1,3 +1,4 @@
+import { exponentOf, twoTo } from "../numerics/powers-of-two.js";
 import type { Config } from "./config.js";
 import { refuse } from "./contract/config-error.js";
 import { sizesOf, type Task } from "./task-sizes.js";
@@ -61,8 +62,8 @@ const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
 /** Bytes in the unit that fits, to two digits. */
 export function binary(bytes: number): string {
-  const unit = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
-  return `${Number((bytes / 1024 ** unit).toPrecision(2))} ${UNITS[unit]}`;
+  const unit = Math.min(UNITS.length - 1, Math.floor(exponentOf(Math.max(1, bytes)) / 10));
+  return `${Number((bytes / twoTo(10 * unit)).toPrecision(2))} ${UNITS[unit]}`;
 }
 
 function duration(operations: number): string {

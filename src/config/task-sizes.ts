@@ -1,3 +1,4 @@
+import { square } from "../numerics/square.js";
 import { gridOf } from "./build-evolution.js";
 import { clockOf } from "./build-model.js";
 import { areaChoice } from "./build-noise.js";
@@ -69,7 +70,7 @@ function readings(name: string, n: number, d: number): number {
   const [kind, numbers = ""] = name.split(":");
   const degree = Number(numbers.split(",")[0]);
   if (kind === "clusters") return n * n * d;
-  if (kind === "moment") return 3 * n * (d === 2 ? degree + 1 : (degree + 1) ** 2);
+  if (kind === "moment") return 3 * n * (d === 2 ? degree + 1 : square(degree + 1));
   if (kind === "zonal") return n * (degree + d);
   return 2 * n * d;
 }

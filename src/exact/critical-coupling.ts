@@ -1,4 +1,5 @@
 import { scaledBessel } from "../numerics/bessel.js";
+import { exp } from "../numerics/exp.js";
 
 /**
  * Linear theory of noisy unnormalized attention (`noisyAttention`) about the uniform law: a perturbation of degree l grows
@@ -33,5 +34,5 @@ function eigenvalue(d: number, beta: number, l: number): number {
   }
   const values = new Float64Array(l + 1);
   scaledBessel(d, beta, l, values);
-  return (values[l] * Math.exp(beta)) / beta;
+  return (values[l] * exp(beta)) / beta;
 }

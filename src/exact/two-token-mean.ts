@@ -1,3 +1,4 @@
+import { atanh, tanh } from "../numerics/hyperbolic.js";
 import type { Measure } from "../types.js";
 import { diffusionMoment } from "./overlap/diffusion-moments.js";
 import { twoTokenOverlap } from "./overlap/two-token-overlap.js";
@@ -27,8 +28,7 @@ export function twoTokenMean(
     // Rotated starts have the same overlap up to rounding.
     const key = R.toFixed(12);
     if (Math.abs(R) > 1 - 1e-12) return phi(Math.sign(R));
-    const value =
-      known.get(key) ?? diffusionMoment(diffusion, (z) => phi(Math.tanh(z)), Math.atanh(R), time).value;
+    const value = known.get(key) ?? diffusionMoment(diffusion, (z) => phi(tanh(z)), atanh(R), time).value;
     known.set(key, value);
     return value;
   };

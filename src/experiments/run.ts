@@ -3,11 +3,13 @@ import { buildEvolution, buildProblem, gridOf } from "../config/build-evolution.
 import { buildObservables } from "../config/build-observables.js";
 import { describeModel } from "../config/build-model.js";
 import type { Config } from "../config/config.js";
-import { ensembleMean, type EnsembleMean } from "../studies/statistics.js";
+import { runningMoments, totalOf } from "../studies/moments.js";
+import { standardErrors } from "../studies/statistics.js";
 import type { CommonNoise, Diagnostics, Evolution, Measure, Observable } from "../types.js";
 import { simulate, Stopped, type Trajectory } from "../../solvers/simulate.js";
 import { finalOf, type Final } from "./final-state.js";
-import { onlyFinite, type Stop } from "./stop.js";
+import type { RunBlock, RunStop } from "./run-block.js";
+import { onlyFinite } from "./stop.js";
 
 /** One series: NaN-free numbers; `stderr` is null where a single path leaves nothing to estimate it from. */
 export type Series = {
@@ -26,25 +28,53 @@ export interface RunNumbers {
   readonly stopped?: RunStop;
 }
 
-/** How far a run came: in paths, or in steps when there is one path. */
-export type RunStop = Stop & {
-  readonly path: number;
-  readonly time: number;
-  /** What was seen of the path that could not be finished. In no mean, but for that of a first path. */
-  readonly observables?: Readonly<
-    Record<string, { readonly time: readonly number[]; readonly value: readonly number[] }>
-  >;
-};
-
 export interface RunOptions {
-  /** Called after every path, or after every step when there is only one. */
+  /** Called after every path with the number of finished ones, or after every step when there is only one. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Asked after every step: true ends the run there with what it has. */
   readonly stopping?: () => boolean;
 }
 
 /** Runs a configuration: the ensemble's means with standard errors, and what a reader must know to trust them. */
-export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers {
+export const runNumbers = (config: Config, options: RunOptions = {}): RunNumbers =>
+  blockNumbers(config, runBlock(config, 0, config.ensemble.paths, options));
+
+/**
+ * Runs the paths from .. to - 1 of a configuration: a thread's share, which `mergeBlocks` puts together with the others'. Throws
+ * a RangeError for paths that the configuration does not have.
+ */
+export const runBlock = (config: Config, from: number, to: number, options: RunOptions = {}): RunBlock =>
+  planRun(config)(from, to, options);
+
+/** The numbers of a run, from the one block of all its paths, or of those before it ended. */
+export function blockNumbers(config: Config, block: RunBlock): RunNumbers {
+  const { to, times, moments, seen, diagnostics, final, stopped } = block;
+  const names = [...new Set(config.observe)];
+  const total = totalOf(moments);
+  const errors = standardErrors(moments);
+  const series = (name: string, at: number): Series => {
+    if (seen) return { time: seen.times, mean: seen.values[name], stderr: seen.times.map(() => null) };
+    const part = (of: Float64Array | undefined): number[] =>
+      of ? [...of.subarray(at * times.length, (at + 1) * times.length)] : [];
+    return {
+      time: times,
+      mean: part(total?.mean),
+      // One path has none, and a spread may be too large for a number.
+      stderr: part(errors ?? undefined).map((e) => (Number.isFinite(e) ? e : null)),
+    };
+  };
+  return {
+    observables: Object.fromEntries(names.map((name, at) => [name, series(name, at)])),
+    diagnostics: { ...diagnostics, paths: seen && seen.times.length > 0 ? 1 : to },
+    ...(final && { final }),
+    ...(stopped && { stopped }),
+  };
+}
+
+/** A run, planned once for any number of blocks, none of whose paths is in two of them. */
+export type PlannedRun = (from: number, to: number, options?: RunOptions) => RunBlock;
+
+export function planRun(config: Config): PlannedRun {
   const problem = buildProblem(config);
   const { model } = problem;
   const built = buildEvolution(problem);
@@ -56,27 +86,31 @@ export function runNumbers(config: Config, options: RunOptions = {}): RunNumbers
   const area = givesArea(config, evolution, { channels: model.channels, steps: finest });
   const commuting = evolution.commuting?.();
   const shape = { channels: model.channels, horizon, steps: finest, area };
-  const { observables, paths, stopped } = followPaths(config, options, {
-    evolution,
-    observe,
-    steps,
-    every,
-    area,
-    noise: (path) => buildNoise(config, shape, path),
-  });
-  const single = config.ensemble.paths === 1 && paths === 1 && isFinite(evolution.law);
-  return {
-    observables,
-    diagnostics: onlyFinite({
-      ...describeModel(config.model, model, { horizon }),
-      solver: config.solver.kind,
-      paths,
+  const unresolved = (): number => Number(evolution.diagnostics().unresolvedPaths ?? 0);
+  return (from, to, options = {}) => {
+    const before = unresolved();
+    const followed = followPaths(config, [from, to], options, {
+      evolution,
+      observe,
       steps,
-      ...evolution.diagnostics(),
-      ...(commuting !== undefined && { commuting, area: areaName(config, area) }),
-    }),
-    ...(single && { final: finalOf(evolution, built.density?.() ?? null) }),
-    ...(stopped && { stopped }),
+      every,
+      area,
+      noise: (path) => buildNoise(config, shape, path),
+    });
+    const single = config.ensemble.paths === 1 && (followed.to === 1 || followed.seen?.times.length);
+    const said = evolution.diagnostics();
+    return {
+      ...followed,
+      diagnostics: onlyFinite({
+        ...describeModel(config.model, model, { horizon }),
+        solver: config.solver.kind,
+        steps,
+        ...said,
+        ...(said.unresolvedPaths !== undefined && { unresolvedPaths: unresolved() - before }),
+        ...(commuting !== undefined && { commuting, area: areaName(config, area) }),
+      }),
+      ...(single && isFinite(evolution.law) && { final: finalOf(evolution, built.density?.() ?? null) }),
+    };
   };
 }
 
@@ -98,23 +132,20 @@ interface Run {
   readonly noise: (path: number) => CommonNoise;
 }
 
-interface Followed {
-  readonly observables: Readonly<Record<string, Series>>;
-  readonly paths: number;
-  readonly stopped?: RunStop;
-}
-
 /** Path after path until all are done, one ends early, or the run is to stop. */
 function followPaths(
   { ensemble }: Config,
+  [from, to]: readonly [from: number, to: number],
   { onProgress, stopping }: RunOptions,
   { evolution, observe, steps, every, area, noise }: Run,
-): Followed {
-  const single = ensemble.paths === 1;
-  const means = ensembleMean();
-  const names = Object.keys(observe);
+): Omit<RunBlock, "diagnostics"> {
+  const { paths } = ensemble;
+  if (!(Number.isInteger(from) && Number.isInteger(to) && 0 <= from && from < to && to <= paths))
+    throw new RangeError(`run: paths from ${from} up to ${to}, want some of the ${paths} there are`);
+  const single = paths === 1;
+  const means = runningMoments(from);
   let times: readonly number[] = [];
-  for (let path = 0; path < ensemble.paths; path++) {
+  for (let path = from; path < to; path++) {
     let taken = 0;
     const trajectory = simulate({
       evolution,
@@ -131,22 +162,19 @@ function followPaths(
     });
     if (!trajectory.stopped) {
       times = trajectory.times;
-      means.add(trajectory.values);
-      if (!single) onProgress?.(path + 1, ensemble.paths);
+      means.add(Object.values<readonly number[]>(trajectory.values).flat());
+      if (!single) onProgress?.(path + 1 - from, paths);
       continue;
     }
     const { time, cause, interrupted } = trajectory.stopped;
-    const far = single
-      ? { done: taken, of: steps, unit: "steps" }
-      : { done: path, of: ensemble.paths, unit: "paths" };
-    // Of a single path, or a first one, what was seen is all there is.
-    if (path === 0) {
-      times = trajectory.times;
-      if (times.length > 0) means.add(trajectory.values);
-    }
+    const far = single ? { done: taken, of: steps, unit: "steps" } : { done: path, of: paths, unit: "paths" };
     return {
-      observables: seriesOf(names, times, means),
-      paths: Math.max(path, times.length > 0 ? 1 : 0),
+      from,
+      to: path,
+      ended: true,
+      times,
+      moments: means.moments(),
+      ...(path === 0 && { seen: { times: trajectory.times, values: trajectory.values } }),
       stopped: {
         ...far,
         path,
@@ -157,21 +185,8 @@ function followPaths(
       },
     };
   }
-  return { observables: seriesOf(names, times, means), paths: ensemble.paths };
+  return { from, to, times, moments: means.moments() };
 }
-
-/** The means over time. Where a spread is too large for a number, its standard error is null like one of a single path. */
-const seriesOf = (
-  names: readonly string[],
-  time: readonly number[],
-  means: EnsembleMean,
-): Record<string, Series> =>
-  Object.fromEntries(
-    names.map((name) => {
-      const { mean, stderr } = means.result(name);
-      return [name, { time, mean, stderr: stderr.map((e) => (Number.isFinite(e) ? e : null)) }];
-    }),
-  );
 
 const partOf = ({ times, values }: Trajectory): RunStop["observables"] =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { time: times, value }]));

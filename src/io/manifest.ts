@@ -30,6 +30,8 @@ export type Environment = {
   readonly kernels: KernelChoice;
   readonly started: string;
   readonly seconds?: number;
+  /** Threads that shared the work, at most. */
+  readonly workers?: number;
 };
 
 /** Throws a ConfigError where COMMONNOISE_KERNELS asks for what cannot be had. */
@@ -46,8 +48,8 @@ function kernelsAsked(): KernelChoice {
   }
 }
 
-/** The machine now. `started` is when the run began; with `ended`, the time it took. */
-export function environment(started: Date, ended?: Date): Environment {
+/** The machine now. `started` is when the run began; with `ended`, the time it took; with how many threads. */
+export function environment(started: Date, ended?: Date, workers?: number): Environment {
   const seconds = ended ? { seconds: (ended.getTime() - started.getTime()) / 1000 } : {};
   return {
     node: process.version,
@@ -55,5 +57,6 @@ export function environment(started: Date, ended?: Date): Environment {
     kernels: kernelChoice(),
     started: started.toISOString(),
     ...seconds,
+    ...(workers !== undefined && { workers }),
   };
 }

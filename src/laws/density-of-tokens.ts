@@ -1,3 +1,4 @@
+import { exp } from "../numerics/exp.js";
 import { planHarmonics } from "../spectral/harmonics.js";
 import { requireUnit } from "../sphere/require-unit.js";
 import type { Measure } from "../types.js";
@@ -21,7 +22,7 @@ export function densityOfTokens(law: Measure, lmax: number, smoothing = 0): Floa
   const coefficients = new Float64Array(harmonics.size);
   harmonics.moments(law, coefficients);
   for (let l = 0, q = 0; l <= lmax; l++) {
-    const damping = Math.exp(-l * (l + d - 2) * smoothing);
+    const damping = exp(-l * (l + d - 2) * smoothing);
     const orders = l === 0 ? 1 : d === 2 ? 2 : 2 * l + 1;
     for (const end = q + orders; q < end; q++) coefficients[q] *= damping;
   }

@@ -1,3 +1,4 @@
+import { hypot } from "../numerics/hypot.js";
 import { vectorOf, type NumbersLike } from "../numerics/rows.js";
 import { harmonicCount } from "../spectral/kernels/harmonic-index.js";
 import { planHarmonics } from "../spectral/harmonics.js";
@@ -24,7 +25,7 @@ export function harmonicLaw(
   let bound = 0;
   for (let l = 0, from = 0; l <= lmax; l++) {
     const orders = l === 0 ? 1 : dimension === 2 ? 2 : 2 * l + 1;
-    const norm = Math.hypot(...rho.subarray(from, from + orders));
+    const norm = hypot(...rho.subarray(from, from + orders));
     bound += norm * Math.sqrt(orders / (2 * (dimension - 1) * Math.PI));
     from += orders;
   }

@@ -1,3 +1,4 @@
+import { hypot } from "../numerics/hypot.js";
 import type { NumbersLike } from "../numerics/rows.js";
 import { copyMeasure, flatten, measure, type PointsLike } from "../sphere/measure.js";
 import { normalize } from "../sphere/retract.js";
@@ -18,7 +19,7 @@ export function pointsLaw(
   const { data, count, dimension } = flatten(points);
   if (manifold === "sphere") {
     for (let i = 0; i < count; i++) {
-      const norm = Math.hypot(...data.subarray(i * dimension, (i + 1) * dimension));
+      const norm = hypot(...data.subarray(i * dimension, (i + 1) * dimension));
       if (!(Math.abs(norm - 1) < 1e-9)) throw new RangeError(`points[${i}]: has norm ${norm}, want 1`);
     }
     normalize(law.points, dimension);

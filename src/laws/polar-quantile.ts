@@ -1,4 +1,12 @@
+import { asin } from "../numerics/arcsine.js";
 import { bisect } from "../numerics/bisect.js";
+import { exp } from "../numerics/exp.js";
+import { expm1 } from "../numerics/expm1.js";
+import { hypot } from "../numerics/hypot.js";
+import { log } from "../numerics/log.js";
+import { log1p } from "../numerics/log1p.js";
+import { sin } from "../numerics/sine-cosine.js";
+import { square } from "../numerics/square.js";
 import { checkKappa } from "./von-mises-fisher.js";
 
 const CELLS = 4096;
@@ -14,7 +22,7 @@ export function polarQuantile(d: number, kappa: number): (u: number) => number {
   checkKappa(kappa);
   if (d !== 3) return tabulated(d, kappa);
   const defect = ulrich(kappa);
-  return (u) => 2 * Math.asin(Math.sqrt(defect(u) / 2));
+  return (u) => 2 * asin(Math.sqrt(defect(u) / 2));
 }
 
 /**
@@ -23,8 +31,8 @@ export function polarQuantile(d: number, kappa: number): (u: number) => number {
  */
 export function ulrich(kappa: number): (u: number) => number {
   checkKappa(kappa);
-  const all = -Math.expm1(-2 * kappa);
-  return (u) => (kappa < 1e-12 ? 2 * u : Math.min(2, -Math.log1p(-u * all) / kappa));
+  const all = -expm1(-2 * kappa);
+  return (u) => (kappa < 1e-12 ? 2 * u : Math.min(2, -log1p(-u * all) / kappa));
 }
 
 /**
@@ -32,18 +40,18 @@ export function ulrich(kappa: number): (u: number) => number {
  * iteration on the same rule (relative error about (cell width / density width)^7, below 1e-12).
  */
 export function tabulated(d: number, kappa: number): (u: number) => number {
-  const log = (theta: number): number =>
-    -2 * kappa * Math.sin(theta / 2) ** 2 + (d > 2 ? (d - 2) * Math.log(Math.sin(theta)) : 0);
+  const logDensity = (theta: number): number =>
+    -2 * kappa * square(sin(theta / 2)) + (d > 2 ? (d - 2) * log(sin(theta)) : 0);
   const mode = modeOf(d, kappa);
-  const peak = log(mode);
-  const matters = (theta: number): boolean => !(log(theta) - peak < -NEGLIGIBLE);
+  const peak = logDensity(mode);
+  const matters = (theta: number): boolean => !(logDensity(theta) - peak < -NEGLIGIBLE);
   const edge = (far: number): number => (matters(far) ? far : bisect(matters, mode, far)[1]);
   const start = edge(0);
   /* Doubled until nothing is left: halving the whole half-turn would not find a width of 1e-150. */
   let far = Math.min(Math.PI, Math.max(mode, 1 / Math.sqrt(kappa)));
   while (far < Math.PI && matters(far)) far = Math.min(Math.PI, 2 * far);
   const width = (edge(far) - start) / CELLS;
-  const density = (theta: number): number => Math.exp(log(theta) - peak);
+  const density = (theta: number): number => exp(logDensity(theta) - peak);
   const boole = (a: number, b: number): number => {
     const h = (b - a) / 4;
     const [f0, f1, f2, f3, f4] = [0, 1, 2, 3, 4].map((k) => density(a + k * h));
@@ -78,6 +86,6 @@ export function tabulated(d: number, kappa: number): (u: number) => number {
 function modeOf(d: number, kappa: number): number {
   const a = d - 2;
   if (a === 0) return 0;
-  const h = Math.hypot(a, 2 * kappa);
-  return 2 * Math.asin(Math.sqrt((a * (1 + a / (h + 2 * kappa))) / (a + h) / 2));
+  const h = hypot(a, 2 * kappa);
+  return 2 * asin(Math.sqrt((a * (1 + a / (h + 2 * kappa))) / (a + h) / 2));
 }

@@ -1,4 +1,8 @@
+import { asin } from "../numerics/arcsine.js";
+import { exp } from "../numerics/exp.js";
 import { gaussLegendre } from "../numerics/gauss-legendre.js";
+import { cos, sin } from "../numerics/sine-cosine.js";
+import { square } from "../numerics/square.js";
 import { turn } from "../numerics/turn.js";
 
 /** Beyond this many e-foldings below its maximum a density has no mass in double precision. */
@@ -32,12 +36,12 @@ export function polarRule(
 function arc(kappa: number, reach: number, n: number): { points: Float64Array; weights: Float64Array } {
   const points = new Float64Array(2 * n);
   const weights = new Float64Array(n);
-  const end = 2 * Math.asin(Math.sqrt(reach / 2));
+  const end = 2 * asin(Math.sqrt(reach / 2));
   for (let j = 0; j < n; j++) {
     const angle = (end * (2 * j + 1 - n)) / n;
-    points[2 * j] = Math.cos(angle);
-    points[2 * j + 1] = Math.sin(angle);
-    weights[j] = Math.exp(-2 * kappa * Math.sin(angle / 2) ** 2);
+    points[2 * j] = cos(angle);
+    points[2 * j + 1] = sin(angle);
+    weights[j] = exp(-2 * kappa * square(sin(angle / 2)));
   }
   return { points, weights };
 }
@@ -59,7 +63,7 @@ function cap(kappa: number, reach: number, n: number): { points: Float64Array; w
       points[3 * i] = 1 - s;
       points[3 * i + 1] = radius * cosine;
       points[3 * i + 2] = radius * sine;
-      weights[i] = gauss.weights[j] * Math.exp(-kappa * s);
+      weights[i] = gauss.weights[j] * exp(-kappa * s);
     }
   }
   return { points, weights };

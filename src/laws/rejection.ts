@@ -1,3 +1,4 @@
+import { hypot } from "../numerics/hypot.js";
 import { wrap } from "../sphere/measure.js";
 import { checkCount, checkDimension, type InitialLaw } from "./law.js";
 
@@ -29,7 +30,7 @@ export function rejectionLaw(
         for (let attempt = 0; ; attempt++) {
           stream.normals(path, i, x, attempt * dimension);
           stream.uniforms(path, i, uniform, attempt);
-          const norm = Math.hypot(...x);
+          const norm = hypot(...x);
           for (let a = 0; a < dimension; a++) x[a] /= norm;
           const rho = density(x, 0);
           if (!(rho <= bound * (1 + 1e-12) && rho >= -dip * bound))

@@ -1,3 +1,4 @@
+import { exp } from "../numerics/exp.js";
 import { harmonicCount } from "../spectral/kernels/harmonic-index.js";
 import { wrap } from "../sphere/measure.js";
 import { normalize } from "../sphere/retract.js";
@@ -10,7 +11,7 @@ import { logSurfaceArea } from "./von-mises-fisher.js";
 /** The uniform law on S^{d-1}. Tokens are normalised Gaussian vectors; `quasi` is equispaced for d = 2, Fibonacci for d = 3. */
 export function uniformLaw(dimension: number): InitialLaw {
   checkDimension("uniformLaw", dimension);
-  const rho = Math.exp(-logSurfaceArea(dimension));
+  const rho = exp(-logSurfaceArea(dimension));
   return {
     name: "uniform",
     dimension,

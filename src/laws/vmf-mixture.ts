@@ -1,4 +1,7 @@
+import { exp } from "../numerics/exp.js";
+import { hypot } from "../numerics/hypot.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
+import { square } from "../numerics/square.js";
 import { degreesAndOrders } from "../spectral/kernels/harmonic-index.js";
 import { planHarmonics } from "../spectral/harmonics.js";
 import { wrap } from "../sphere/measure.js";
@@ -32,7 +35,7 @@ export function vmfMixture(dimension: number, components: readonly VmfComponent[
   const d = dimension;
   const means = components.map(({ mean }) => Float64Array.from(numbersOf(mean)));
   const logPeaks = components.map(({ kappa }) => logPeakDensity(d, kappa));
-  const peaks = logPeaks.map(Math.exp);
+  const peaks = logPeaks.map(exp);
   const samplers = components.map(({ kappa }) => cosineSampler(d, kappa));
   return {
     name: "vmf",
@@ -40,12 +43,12 @@ export function vmfMixture(dimension: number, components: readonly VmfComponent[
     density(x, offset = 0) {
       let rho = 0;
       for (let c = 0; c < components.length; c++) {
-        let square = 0;
-        for (let a = 0; a < d; a++) square += (x[offset + a] - means[c][a]) ** 2;
+        let apart = 0;
+        for (let a = 0; a < d; a++) apart += square(x[offset + a] - means[c][a]);
         /* <mean, x> - 1 = -|x - mean|^2 / 2 keeps its digits when kappa is large */
-        const fall = (-components[c].kappa * square) / 2;
+        const fall = (-components[c].kappa * apart) / 2;
         /* a peak beyond the doubles may still fall to a number */
-        const bump = peaks[c] < Infinity ? peaks[c] * Math.exp(fall) : Math.exp(logPeaks[c] + fall);
+        const bump = peaks[c] < Infinity ? peaks[c] * exp(fall) : exp(logPeaks[c] + fall);
         rho += components[c].weight * bump;
       }
       return rho;
@@ -134,7 +137,7 @@ function checkComponents(d: number, components: readonly VmfComponent[]): void {
     const mean = numbersOf(component.mean);
     if (!(weight > 0)) throw new RangeError(`vmfMixture: components[${c}].weight is ${weight}, want above 0`);
     checkKappa(kappa);
-    const norm = Math.hypot(...Array.from(mean));
+    const norm = hypot(...Array.from(mean));
     if (mean.length !== d || !(Math.abs(norm - 1) < 1e-9))
       throw new RangeError(
         `vmfMixture: components[${c}].mean has ${mean.length} numbers and length ${norm}, want a unit vector of R^${d}`,

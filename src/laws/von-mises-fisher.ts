@@ -1,4 +1,5 @@
 import { besselRatios, logLowestBessel } from "../numerics/bessel.js";
+import { log } from "../numerics/log.js";
 
 /*
  * The von Mises-Fisher law on S^{d-1} with concentration kappa has density proportional to exp(kappa <mean, x>)
@@ -17,9 +18,9 @@ export function checkKappa(kappa: number): void {
 
 /** Log of the surface area of S^{d-1}, 2 pi^{d/2} / Gamma(d/2), by |S^{d+1}| = |S^{d-1}| 2 pi / d. */
 export function logSurfaceArea(d: number): number {
-  let log = Math.log((d % 2 === 0 ? 2 : 4) * Math.PI);
-  for (let k = d % 2 === 0 ? 2 : 3; k < d; k += 2) log += Math.log((2 * Math.PI) / k);
-  return log;
+  let sum = log((d % 2 === 0 ? 2 : 4) * Math.PI);
+  for (let k = d % 2 === 0 ? 2 : 3; k < d; k += 2) sum += log((2 * Math.PI) / k);
+  return sum;
 }
 
 /** Log of the density at the mean direction, its highest value. */

@@ -1,3 +1,5 @@
+import { hypot } from "../numerics/hypot.js";
+import { log } from "../numerics/log.js";
 import type { Stream } from "../types.js";
 import { ulrich } from "./polar-quantile.js";
 import { checkKappa } from "./von-mises-fisher.js";
@@ -25,12 +27,11 @@ export function cosineSampler(d: number, kappa: number): CosineSampler {
     };
   }
   checkKappa(kappa);
-  const b = (d - 1) / (2 * kappa + Math.hypot(2 * kappa, d - 1));
+  const b = (d - 1) / (2 * kappa + hypot(2 * kappa, d - 1));
   const x0 = (1 - b) / (1 + b);
   const s0 = (2 * b) / (1 + b); // 1 - x0
   /* log of (target / proposal) up to its maximum, at W = x0; everything in s = 1 - W, which stays exact near the mean */
-  const logRatio = (s: number): number =>
-    kappa * (s0 - s) + (d - 1) * Math.log((s0 + x0 * s) / (s0 * (1 + x0)));
+  const logRatio = (s: number): number => kappa * (s0 - s) + (d - 1) * log((s0 + x0 * s) / (s0 * (1 + x0)));
   return (stream, path, token, out) => {
     for (let attempt = 0; ; attempt++) {
       stream.normals(path, token, out, attempt * d);
@@ -39,7 +40,7 @@ export function cosineSampler(d: number, kappa: number): CosineSampler {
       for (let a = 0; a < d; a++) norm += out[a] * out[a];
       const z = (1 + out[0] / Math.sqrt(norm)) / 2;
       const s = (2 * b * z) / (1 - (1 - b) * z);
-      if (logRatio(s) >= Math.log(uniform[0])) return s;
+      if (logRatio(s) >= log(uniform[0])) return s;
     }
   };
 }

@@ -25,6 +25,7 @@ export interface ModelReport {
  * - derivative, correction and bracket are those of the increment by symmetric differences, law and points moving together;
  * - the answer is the same whatever was asked before, and follows the points when they change places;
  * - the law, increments, directions and areas are left alone;
+ * - a step in one piece, where there is one, is the sum of its parts;
  * - noise that is redrawn is a function of path and step alone.
  *
  * Nothing is thrown for a model that fails: see `requireModel`. A RangeError for what is no model at all.

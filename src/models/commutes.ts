@@ -1,3 +1,4 @@
+import { cos } from "../numerics/sine-cosine.js";
 import { Stopped } from "../numerics/stopped.js";
 import { retract } from "../sphere/retract.js";
 import type { Field, Measure, Model } from "../types.js";
@@ -30,8 +31,8 @@ function bracketsVanish(model: Model, law: Measure): boolean {
   if (K < 2) return true;
   const field = model.plan(law.count);
   field.redraw?.(0, 0);
-  const u = Float64Array.from({ length: K }, (_, k) => Math.cos(1 + k * k));
-  const v = Float64Array.from({ length: K }, (_, k) => Math.cos(2 + k * Math.SQRT2));
+  const u = Float64Array.from({ length: K }, (_, k) => cos(1 + k * k));
+  const v = Float64Array.from({ length: K }, (_, k) => cos(2 + k * Math.SQRT2));
   const push = new Float64Array(law.points.length);
   const strengthAt = (place: Measure): number => {
     field.freeze(place);
@@ -47,7 +48,7 @@ function bracketsVanish(model: Model, law: Measure): boolean {
   let seen = law;
   let strength = strengthAt(seen);
   if (strength === 0) {
-    const generic = law.points.map((_, i) => Math.cos(3 + i * Math.SQRT2));
+    const generic = law.points.map((_, i) => cos(3 + i * Math.SQRT2));
     seen = movedAlong(law, generic, 1);
     strength = strengthAt(seen);
   }

@@ -26,6 +26,7 @@ export function modelChecks(probe: Probe): ModelCheck[] {
     remembersNothing,
     ordered,
     writesNothing,
+    displaced,
     redrawn,
   ];
   return plans.map((plan) => makeCheck(plan(copyProbe(probe))));
@@ -223,6 +224,27 @@ const writesNothing = (probe: Probe): CheckPlan => ({
       distanceOf(copy.area, area),
     ];
     return { value: Math.max(...gaps), bound: 0 };
+  },
+});
+
+const displaced = (probe: Probe): CheckPlan => ({
+  name: "displace",
+  wrong: "displaced points are not those moved by increment, derivative, correction and bracket",
+  measure() {
+    const { law, dt, dW, area } = probe;
+    const field = fieldOf(probe);
+    if (!field.displace) return { value: 0, bound: 0 };
+    const [second, shift] = [0.7, -0.4];
+    const [F, v, bent, C, L] = Array.from({ length: 5 }, () => new Float64Array(law.points.length));
+    field.freeze(law);
+    field.increment(0, dW, F);
+    field.increment(dt, dW, v);
+    field.derivative(0, dW, F, bent);
+    field.correction(C);
+    field.bracket(area, L);
+    const want = law.points.map((x, i) => x + v[i] + second * bent[i] + shift * C[i] + L[i]);
+    field.displace({ dt, dW, second, shift, area });
+    return { value: relative(distanceOf(law.points, want), sizeOf(want)), bound: 10 * ROUNDING };
   },
 });
 

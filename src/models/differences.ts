@@ -23,20 +23,26 @@ export interface Differencing {
  * ambient one. Error O(step^2) times third derivatives plus rounding / step; the default step 1e-5 balances both.
  */
 export function withDifferences(field: PartialField, options: Differencing): Field {
-  const { freeze, difference } = planDifference(field, options);
-  const derivative = field.derivative?.bind(field) ?? difference;
-  const { correction, bracket } = planSums(field.increment.bind(field), derivative, options);
+  const { difference, home, freeze } = planDifference(field, options);
+  const increment = field.increment.bind(field);
+  const own = field.derivative?.bind(field);
+  const sums = planSums(increment, own ?? difference, own ? () => undefined : home, options);
   return {
     ...field,
     freeze,
-    increment: field.increment.bind(field),
-    derivative,
-    correction: field.correction?.bind(field) ?? correction,
-    bracket: field.bracket?.bind(field) ?? bracket,
+    increment,
+    derivative:
+      own ??
+      ((dt, dW, along, out) => {
+        difference(dt, dW, along, out);
+        home();
+      }),
+    correction: field.correction?.bind(field) ?? sums.correction,
+    bracket: field.bracket?.bind(field) ?? sums.bracket,
   };
 }
 
-/** The derivative by shifting every point by +-s along the direction. Freezes the field again at the law it is at. */
+/** The derivative by shifting every point by +-s along the direction; it leaves the field there until it is called home. */
 function planDifference(
   field: PartialField,
   { manifold, dimension: d, count: n, step = 1e-5 }: Differencing,
@@ -67,47 +73,60 @@ function planDifference(
     field.increment(dt, dW, out);
     for (let i = 0; i < n * d; i++) out[i] = (plus[i] - out[i]) / (2 * s);
     if (manifold === "sphere") project(law.points, out, d);
-    field.freeze(law);
   };
 
-  return { freeze, difference };
+  return { freeze, difference, home: () => field.freeze(law) };
 }
 
-/** Correction and bracket channel by channel: sum_k nabla_{D_k} g_k with D_k = g_k, and with D_k = sum_j L_jk g_j. */
+/** Numbers of directions that are kept at once. */
+const KEPT = 2 ** 18;
+
+/**
+ * Correction and bracket channel by channel: sum_k nabla_{D_k} g_k with D_k = g_k, and with D_k = sum_j L_jk g_j. The
+ * directions are taken before the ensemble is shifted, as many as there is room for.
+ */
 function planSums(
   increment: Field["increment"],
   derivative: Field["derivative"],
+  home: () => void,
   { dimension: d, channels: K, count: n }: Differencing,
 ): Pick<Field, "correction" | "bracket"> {
-  const direction = new Float64Array(n * d);
+  const directions = Array.from(
+    { length: Math.max(1, Math.min(K, Math.floor(KEPT / (n * d)))) },
+    () => new Float64Array(n * d),
+  );
   const term = new Float64Array(n * d);
   const unit = new Float64Array(K);
   const column = new Float64Array(K);
 
-  /** out += nabla_D g_k with D = sum_j column_j g_j. */
-  const addDerivative = (k: number, out: Float64Array): void => {
-    increment(0, column, direction);
-    unit.fill(0);
-    unit[k] = 1;
-    derivative(0, unit, direction, term);
-    addTo(out, 1, term);
+  /** out = sum_k nabla_{D_k} g_k, D_k = sum_j column_j g_j with the column that is asked for. */
+  const sum = (out: Float64Array, write: (k: number) => void): void => {
+    out.fill(0);
+    for (let first = 0; first < K; first += directions.length) {
+      const end = Math.min(K, first + directions.length);
+      for (let k = first; k < end; k++) {
+        write(k);
+        increment(0, column, directions[k - first]);
+      }
+      for (let k = first; k < end; k++) {
+        unit.fill(0);
+        unit[k] = 1;
+        derivative(0, unit, directions[k - first], term);
+        addTo(out, 1, term);
+      }
+      home();
+    }
   };
 
   return {
-    correction(out) {
-      out.fill(0);
-      for (let k = 0; k < K; k++) {
+    correction: (out) =>
+      sum(out, (k) => {
         column.fill(0);
         column[k] = 1;
-        addDerivative(k, out);
-      }
-    },
-    bracket(area, out) {
-      out.fill(0);
-      for (let k = 0; k < K; k++) {
+      }),
+    bracket: (area, out) =>
+      sum(out, (k) => {
         for (let j = 0; j < K; j++) column[j] = area[j * K + k];
-        addDerivative(k, out);
-      }
-    },
+      }),
   };
 }

@@ -5,7 +5,7 @@ import type { AreaMethod, AreaSampler } from "./areas/method.js";
 import { mrongowiusRoesslerArea } from "./areas/mrongowius-roessler.js";
 import { termsNeeded } from "./areas/terms-needed.js";
 import { dyadicNoise, type Finest } from "./dyadic.js";
-import { stream } from "./stream.js";
+import { stream, type RowStream } from "./stream.js";
 
 export interface BrownianOptions {
   readonly seed: string;
@@ -54,13 +54,14 @@ export function brownian(options: BrownianOptions): CommonNoise {
   const source = stream(seed, name);
   const h = horizon / steps;
   const root = Math.sqrt(h);
+  const draw = drawAhead(source, path, channels, steps);
   const finest: Finest = {
     channels,
     horizon,
     steps,
     path,
     increment(step, out) {
-      source.normals(path, step, out);
+      draw(step, out);
       for (let k = 0; k < channels; k++) out[k] *= root;
     },
   };
@@ -69,19 +70,64 @@ export function brownian(options: BrownianOptions): CommonNoise {
   if (!method) return plain;
 
   const terms = termsNeeded(h, channels, options.areaError, method);
-  const areaSource = stream(seed, `${name}/area`);
-  let scratch: { readonly sample: AreaSampler; readonly normals: Float64Array } | undefined;
+  const planArea = (): AreaScratch => {
+    const count = method.normals(channels, terms);
+    return {
+      sample: method.plan(channels, terms),
+      normals: new Float64Array(count),
+      draw: drawAhead(stream(seed, `${name}/area`), path, count, steps),
+    };
+  };
+  let scratch: AreaScratch | undefined;
   return dyadicNoise({
     ...finest,
     area(step, dW, out) {
-      scratch ??= {
-        sample: method.plan(channels, terms),
-        normals: new Float64Array(method.normals(channels, terms)),
-      };
-      areaSource.normals(path, step, scratch.normals);
+      scratch ??= planArea();
+      scratch.draw(step, scratch.normals);
       scratch.sample(h, dW, scratch.normals, out);
     },
   });
+}
+
+/** What the areas need, once one is asked for. */
+interface AreaScratch {
+  readonly sample: AreaSampler;
+  readonly normals: Float64Array;
+  draw(step: number, out: Float64Array): void;
+}
+
+/** Numbers that are drawn ahead of those asked for. */
+const AHEAD = 512;
+
+/**
+ * The `width` normals of every step, into `out`. Steps are asked for in turn, so a block of them is drawn at once and kept
+ * until another block's turn comes.
+ */
+function drawAhead(
+  source: RowStream,
+  path: number,
+  width: number,
+  steps: number,
+): (step: number, out: Float64Array) => void {
+  const length = Math.min(steps, Math.floor(AHEAD / width));
+  if (length < 2) return (step, out) => source.normals(path, step, out);
+  let block: Float64Array | undefined;
+  let first = -length;
+
+  const draw = (start: number): Float64Array => {
+    block ??= new Float64Array(length * width);
+    first = -length;
+    source.rows(path, start, block.subarray(0, Math.min(length, steps - start) * width), width);
+    first = start;
+    return block;
+  };
+
+  return (step, out) => {
+    const kept = step >= first && step < first + length ? block : undefined;
+    const drawn = kept ?? draw(step - (step % length));
+    const at = (step - first) * width;
+    for (let c = 0; c < width; c++) out[c] = drawn[at + c];
+  };
 }
 
 const automatic = (channels: number): AreaMethod | null =>

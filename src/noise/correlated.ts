@@ -1,3 +1,5 @@
+import { hypot } from "../numerics/hypot.js";
+import { exponentOf, twoTo } from "../numerics/powers-of-two.js";
 import { rowsOf, type RowsLike } from "../numerics/rows.js";
 import type { CommonNoise } from "../types.js";
 
@@ -14,7 +16,7 @@ export function covarianceFactor(covariance: RowsLike): number[][] {
   const m = Q.length;
   checkCovariance(Q);
   // Powers of two, so that taking out the units rounds nothing: variances are then between 1/2 and 2, or none.
-  const unit = Q.map((row, i) => (row[i] < LEAST_VARIANCE ? 0 : 2 ** Math.round(Math.log2(row[i]) / 2)));
+  const unit = Q.map((row, i) => (row[i] < LEAST_VARIANCE ? 0 : twoTo(Math.round(exponentOf(row[i]) / 2))));
   const rest = Q.map((row, i) => Array.from(row, (v, j) => (unit[i] && unit[j] ? v / unit[i] / unit[j] : 0)));
   // Rounding of m products of numbers of size one.
   const zero = 8 * m * Number.EPSILON;
@@ -55,7 +57,7 @@ function makeTriangular(C: readonly number[][]): void {
   for (let i = 0; i < C.length; i++) {
     for (let k = i + 1; k < C.length; k++) {
       if (C[i][k] === 0) continue;
-      const length = Math.hypot(C[i][i], C[i][k]);
+      const length = hypot(C[i][i], C[i][k]);
       const [cosine, sine] = [C[i][i] / length, C[i][k] / length];
       for (const row of C)
         [row[i], row[k]] = [cosine * row[i] + sine * row[k], cosine * row[k] - sine * row[i]];

@@ -1,3 +1,4 @@
+import { isPowerOfTwo } from "../numerics/powers-of-two.js";
 import type { CommonNoise } from "../types.js";
 import { chen } from "./chen.js";
 
@@ -78,6 +79,7 @@ function halvings(steps: number): number {
 
 /** How many of the finest `steps` make step number `step` of the `asked` ones. */
 function span(steps: number, asked: number, step: number): number {
+  if (asked === steps && Number.isInteger(step) && step >= 0 && step < steps) return 1;
   const ratio = steps / asked;
   if (asked > steps) {
     throw new RangeError(
@@ -85,7 +87,7 @@ function span(steps: number, asked: number, step: number): number {
         `needs conditional increments and areas, so make the noise with ${asked} steps instead`,
     );
   }
-  if (!(Number.isInteger(asked) && asked >= 1 && Number.isInteger(ratio) && 2 ** halvings(ratio) === ratio)) {
+  if (!(Number.isInteger(asked) && asked >= 1 && isPowerOfTwo(ratio))) {
     throw new RangeError(`common noise: ${asked} steps asked for, want ${steps} divided by a power of two`);
   }
   if (!(Number.isInteger(step) && step >= 0 && step < asked)) {

@@ -43,21 +43,23 @@ function tail(t: number): number {
 }
 
 const PI_LOW = 1.2246467991473531772e-16;
+/** 2^60: a point whose ordinate is larger by so much is at a right angle. */
+const STEEP = 1152921504606846976;
 
-/** The angle of the point (x, y), from -pi to pi (FreeBSD's e_atan2.c). */
+/** The angle of the point (x, y), from -pi to pi (FreeBSD's e_atan2.c: error below two units in the last place). */
 export function atan2(y: number, x: number): number {
   if (Number.isNaN(x) || Number.isNaN(y)) return NaN;
-  const left = x < 0 || Object.is(x, -0);
-  const signed = (angle: number): number => (y < 0 || Object.is(y, -0) ? -angle : angle);
-  if (y === 0) return signed(left ? Math.PI : 0);
-  if (x === 0) return signed(HIGH[3] + LOW[3]);
-  if (Math.abs(x) === Infinity && Math.abs(y) === Infinity)
-    return signed(left ? 3 * (Math.PI / 4) : Math.PI / 4);
-  const angle = atan(Math.abs(y / x));
-  return signed(left ? Math.PI - (angle - PI_LOW) : angle);
+  const angle = angleAbove(Math.abs(y), x);
+  return y < 0 || Object.is(y, -0) ? -angle : angle;
 }
 
-/** arcsin x by the arctangent, whose loss near +-1 the factored root avoids; NaN outside [-1, 1]. */
-export const asin = (x: number): number => atan2(x, Math.sqrt((1 - x) * (1 + x)));
-
-export const acos = (x: number): number => 2 * atan2(Math.sqrt(1 - x), Math.sqrt(1 + x));
+/** The same for y >= 0. */
+function angleAbove(y: number, x: number): number {
+  const left = x < 0 || Object.is(x, -0);
+  const size = Math.abs(x);
+  if (y === 0) return left ? Math.PI : 0;
+  if (size === Infinity && y === Infinity) return left ? 3 * (Math.PI / 4) : Math.PI / 4;
+  const slope = y / size;
+  if (slope > STEEP) return Math.PI / 2;
+  return left ? Math.PI - (atan(slope) - PI_LOW) : atan(slope);
+}

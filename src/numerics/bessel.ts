@@ -1,3 +1,7 @@
+import { exp } from "./exp.js";
+import { expm1 } from "./expm1.js";
+import { log } from "./log.js";
+
 /**
  * out[l] = Gamma(d/2) (2/kappa)^{d/2-1} I_{l+d/2-1}(kappa) e^{-kappa}, l = 0..lmax: the eigenvalues, scaled, of
  * averaging over the sphere S^{d-1} with e^{kappa <u,y>} (Funk-Hecke). d = 2: I_l(kappa) e^{-kappa}; d = 3: the
@@ -53,9 +57,9 @@ function ladder(first: number, kappa: number, lmax: number, last: number, out: F
 /** Log of the value at l = 0, which itself vanishes below the least double in high dimensions or for huge kappa. */
 export function logLowestBessel(dimension: number, kappa: number): number {
   if (kappa === 0) return 0;
-  let log = Math.log(firstBessel(dimension, kappa));
-  for (const gain of gains(dimension, kappa, ratioAt(dimension / 2 - 1, kappa))) log += Math.log(gain);
-  return log;
+  let sum = log(firstBessel(dimension, kappa));
+  for (const gain of gains(dimension, kappa, ratioAt(dimension / 2 - 1, kappa))) sum += log(gain);
+  return sum;
 }
 
 /** From here on, in units of nu^2, the ratio takes the first terms of a series, and the continued fraction far too many. */
@@ -115,7 +119,7 @@ const firstBessel = (dimension: number, kappa: number): number =>
   dimension % 2 === 1 ? sphereZero(kappa) : besselZero(kappa);
 
 /** i_0(kappa) e^{-kappa} = sinh(kappa) e^{-kappa} / kappa. */
-const sphereZero = (kappa: number): number => -Math.expm1(-2 * kappa) / (2 * kappa);
+const sphereZero = (kappa: number): number => -expm1(-2 * kappa) / (2 * kappa);
 
 /** I_0(kappa) e^{-kappa}. */
 function besselZero(kappa: number): number {
@@ -127,5 +131,5 @@ function besselZero(kappa: number): number {
     term *= ((kappa / 2) * (kappa / 2)) / (k * k);
     sum += term;
   }
-  return sum * Math.exp(-kappa);
+  return sum * exp(-kappa);
 }

@@ -1,3 +1,5 @@
+import { cos } from "./sine-cosine.js";
+
 /** Polynomials on [-1, 1] by their values at the Chebyshev points cos(pi i / m), i = 0 … m. */
 export interface Chebyshev {
   /** [m+1] */
@@ -11,7 +13,7 @@ export interface Chebyshev {
 /** Barycentric interpolation and the differentiation matrix (Berrut & Trefethen, SIAM Rev. 46, 2004). */
 export function chebyshev(m: number): Chebyshev {
   const n = m + 1;
-  const points = Float64Array.from({ length: n }, (_, i) => Math.cos((Math.PI * i) / m));
+  const points = Float64Array.from({ length: n }, (_, i) => cos((Math.PI * i) / m));
   const weight = (j: number): number => (j % 2 ? -1 : 1) * (j === 0 || j === m ? 0.5 : 1);
   const derivative = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {

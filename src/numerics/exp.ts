@@ -1,3 +1,5 @@
+import { twoTo } from "./powers-of-two.js";
+
 /**
  * e^x by operations that every engine rounds alike, so that a result does not depend on where it was computed; Math.exp
  * is only promised to be near. k = round(x / ln 2), r = x - k ln 2 with ln 2 in two parts, and
@@ -17,9 +19,9 @@ export function exp(x: number): number {
   const t = r * r;
   const c = r - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
   const y = 1 - (low - (r * c) / (2 - c) - high);
-  if (k >= LEAST_POWER && k <= MOST_POWER) return y * POWERS[k - LEAST_POWER];
+  if (k >= LEAST_POWER && k <= MOST_POWER) return y * twoTo(k);
   const half = Math.floor(k / 2);
-  return y * POWERS[half - LEAST_POWER] * POWERS[k - half - LEAST_POWER];
+  return y * twoTo(half) * twoTo(k - half);
 }
 
 const INVERSE_LN2 = 1.442695040888963387;
@@ -35,16 +37,6 @@ const P3 = 6.61375632143793436117e-5;
 const P4 = -1.6533902205465251539e-6;
 const P5 = 4.13813679705723846039e-8;
 
+/** Between these y 2^k is rounded once; elsewhere it goes by halves. */
 const LEAST_POWER = -1021;
 const MOST_POWER = 1023;
-
-/** 2^k for k from LEAST_POWER to MOST_POWER. */
-const POWERS = powersOfTwo();
-
-function powersOfTwo(): Float64Array {
-  const powers = new Float64Array(MOST_POWER - LEAST_POWER + 1);
-  powers[-LEAST_POWER] = 1;
-  for (let k = 1; k <= MOST_POWER; k++) powers[k - LEAST_POWER] = 2 * powers[k - 1 - LEAST_POWER];
-  for (let k = -1; k >= LEAST_POWER; k--) powers[k - LEAST_POWER] = powers[k + 1 - LEAST_POWER] / 2;
-  return powers;
-}

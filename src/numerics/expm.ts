@@ -1,4 +1,6 @@
+import { hypot } from "./hypot.js";
 import { identity, matrixProduct, multiply } from "./matrix.js";
+import { exponentOf, twoTo } from "./powers-of-two.js";
 
 /** Degree at which the Taylor polynomial of a matrix of norm 1/8 is exact to rounding. */
 const TERMS = 12;
@@ -15,8 +17,8 @@ interface Algebra<M> {
 
 /** Halved until the Taylor polynomial is exact to rounding, then squared. */
 function exponential<M>(A: M, { one, product, over, norm, plusOne }: Algebra<M>): M {
-  const halvings = Math.max(0, Math.ceil(Math.log2(norm(A) + 1e-300)) + 3);
-  const small = over(A, 2 ** halvings);
+  const halvings = Math.max(0, exponentOf(norm(A)) + 4);
+  const small = over(A, twoTo(halvings));
   let power = one;
   // Horner: 1 + A/1 (1 + A/2 (1 + …)).
   for (let k = TERMS; k >= 1; k--) power = plusOne(over(product(small, power), k));
@@ -87,7 +89,7 @@ function largestRow(sizes: Float64Array, d: number): number {
  * 20 terms leave 1/21!.
  */
 export function expmTimes(A: Float64Array, t: number, x: Float64Array, d: number): Float64Array {
-  const pieces = Math.max(1, Math.ceil(Math.abs(t) * Math.hypot(...A)));
+  const pieces = Math.max(1, Math.ceil(Math.abs(t) * hypot(...A)));
   const out = x.slice();
   const term = new Float64Array(d);
   const image = new Float64Array(d);

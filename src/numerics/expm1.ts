@@ -1,5 +1,4 @@
-import { exp } from "./exp.js";
-import { fromWords } from "./words.js";
+import { twoTo } from "./powers-of-two.js";
 
 const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
@@ -13,11 +12,11 @@ const Q5 = -2.01099218183624371326e-7;
 
 /**
  * e^x - 1 without loss near zero, by operations that every engine rounds alike (FreeBSD's s_expm1.c, Sun Microsystems 1993:
- * error below one unit in the last place). Far out, where the one is nothing, it is e^x.
+ * error below one unit in the last place).
  */
 export function expm1(x: number): number {
   if (!(Math.abs(x) >= TINY)) return x;
-  if (x > FAR) return exp(x);
+  if (x > LARGEST) return Infinity;
   if (x < -FAR) return -1;
   // x = k ln 2 + r, c what rounding took from r
   const k = Math.abs(x) > HALF_LN2 ? x * INVERSE_LN2 + ROUND - ROUND : 0;
@@ -34,7 +33,9 @@ export function expm1(x: number): number {
   e = r * (e - c) - c - z;
   if (k === -1) return 0.5 * (r - e) - 0.5;
   if (k === 1) return r < -0.25 ? -2 * (e - (r + 0.5)) : 1 + 2 * (r - e);
-  const power = fromWords((k + 1023) << 20, 0);
+  // 2^1024 is no double
+  if (k === 1024) return 2 * (twoTo(1023) * (1 - (e - r)));
+  const power = twoTo(k);
   if (k <= -2 || k > 56) return power * (1 - (e - r)) - 1;
   if (k < 20) return power * (1 - 1 / power - (e - r));
   return power * (r - (e + 1 / power) + 1);
@@ -42,6 +43,7 @@ export function expm1(x: number): number {
 
 /** 2^-54: below, e^x - 1 = x. */
 const TINY = 5.551115123125783e-17;
+const LARGEST = 709.782712893383973096;
 const HALF_LN2 = 0.34657359027997264;
 /** 56 ln 2 */
 const FAR = 38.816242111356935;

@@ -1,5 +1,6 @@
 import { exact, minus, over, plus, times } from "./double-double.js";
 import type { DoubleDouble } from "./double-double.js";
+import { cos } from "./sine-cosine.js";
 
 /** n nodes on (-1, 1), decreasing (north to south), each the sum nodes[j] + tails[j]; the weights sum to 2. */
 export interface GaussLegendre {
@@ -21,7 +22,7 @@ export function gaussLegendre(n: number): GaussLegendre {
   const weights = new Float64Array(n);
   for (let j = 0; j < Math.ceil(n / 2); j++) {
     const middle = 2 * j + 1 === n;
-    const x = middle ? exact(0) : polished(n, exact(newton(n, Math.cos((Math.PI * (j + 0.75)) / (n + 0.5)))));
+    const x = middle ? exact(0) : polished(n, exact(newton(n, cos((Math.PI * (j + 0.75)) / (n + 0.5)))));
     const { previous } = legendre(n, x);
     // w = 2 (1 - x^2) / (n P_{n-1}(x))^2 where P_n(x) = 0
     const scaled = times(exact(n), previous);

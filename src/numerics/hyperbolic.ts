@@ -3,16 +3,25 @@ import { expm1 } from "./expm1.js";
 import { log } from "./log.js";
 import { log1p } from "./log1p.js";
 
-/** The hyperbolic functions by e^x, by operations that every engine rounds alike; errors of a few units in the last place. */
+/**
+ * The hyperbolic functions by e^x and log x, by operations that every engine rounds alike (FreeBSD's e_sinh.c, e_cosh.c,
+ * s_tanh.c, e_atanh.c and s_asinh.c, Sun Microsystems 1993: errors below two units in the last place).
+ */
 export function sinh(x: number): number {
   const size = Math.abs(x);
-  const e = size < 22 ? expm1(size) : 0;
-  const half = size < 22 ? 0.5 * (size < 1 ? 2 * e - (e * e) / (e + 1) : e + e / (e + 1)) : halfExp(size);
-  return x < 0 || Object.is(x, -0) ? -half : half;
+  if (size < TINY) return x;
+  if (!(size < 22)) return x < 0 ? -halfExp(size) : halfExp(size);
+  const half = x < 0 ? -0.5 : 0.5;
+  const e = expm1(size);
+  return half * (size < 1 ? 2 * e - (e * e) / (e + 1) : e + e / (e + 1));
 }
 
 export function cosh(x: number): number {
   const size = Math.abs(x);
+  if (size < HALF_LN2) {
+    const e = expm1(size);
+    return 1 + (e * e) / (2 * (1 + e));
+  }
   if (!(size < 22)) return halfExp(size);
   const e = exp(size);
   return 0.5 * e + 0.5 / e;
@@ -20,29 +29,42 @@ export function cosh(x: number): number {
 
 export function tanh(x: number): number {
   const size = Math.abs(x);
-  if (size > 22) return x < 0 ? -1 : 1;
-  const t = size >= 1 ? 1 - 2 / (expm1(2 * size) + 2) : small(size);
-  return x < 0 || Object.is(x, -0) ? -t : t;
+  if (!(size >= TINY)) return x;
+  if (size >= 22) return x < 0 ? -1 : 1;
+  const e = expm1(size >= 1 ? 2 * size : -2 * size);
+  const t = size >= 1 ? 1 - 2 / (e + 2) : -e / (e + 2);
+  return x < 0 ? -t : t;
 }
 
 export function atanh(x: number): number {
   const size = Math.abs(x);
-  const t = 0.5 * log1p(size < 0.5 ? 2 * size + (2 * size * size) / (1 - size) : (2 * size) / (1 - size));
-  return x < 0 || Object.is(x, -0) ? -t : t;
+  if (size < TINY) return x;
+  const twice = size + size;
+  const t = 0.5 * log1p(size < 0.5 ? twice + (twice * size) / (1 - size) : twice / (1 - size));
+  return x < 0 ? -t : t;
 }
 
 export function asinh(x: number): number {
   const size = Math.abs(x);
-  const t =
-    size > 2 ** 28 ? log(size) + Math.LN2 : log1p(size + (size * size) / (1 + Math.sqrt(1 + size * size)));
-  return x < 0 || Object.is(x, -0) ? -t : t;
+  if (!(size >= TINY)) return x;
+  const t = size > LARGE ? log(size) + Math.LN2 : size > 2 ? logOfSum(size) : log1pOfSum(size);
+  return x < 0 ? -t : t;
 }
 
-function small(size: number): number {
-  const e = expm1(-2 * size);
-  return -e / (e + 2);
-}
+const logOfSum = (x: number): number => log(2 * x + 1 / (Math.sqrt(x * x + 1) + x));
+
+const log1pOfSum = (x: number): number => log1p(x + (x * x) / (1 + Math.sqrt(1 + x * x)));
 
 /** e^size / 2, which is finite a little longer than e^size. */
-const halfExp = (size: number): number =>
-  size > 709 ? 0.5 * exp(0.5 * size) * exp(0.5 * size) : 0.5 * exp(size);
+function halfExp(size: number): number {
+  if (size < OVERFLOWS) return 0.5 * exp(size);
+  const root = exp(0.5 * size);
+  return 0.5 * root * root;
+}
+
+const HALF_LN2 = 0.34657359027997264;
+const OVERFLOWS = 709.7822265625;
+/** 2^-28: below, all but the hyperbolic cosine are x itself. */
+const TINY = 3.725290298461914e-9;
+/** 2^28: beyond, x + sqrt(x^2 + 1) = 2 x. */
+const LARGE = 268435456;

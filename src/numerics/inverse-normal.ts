@@ -1,3 +1,5 @@
+import { log } from "./log.js";
+
 /*
  * Rational approximations of Wichura, Algorithm AS 241 (Applied Statistics 37, 1988), PPND16, highest power first:
  * relative accuracy 1e-16.
@@ -42,7 +44,7 @@ export function inverseNormal(p: number): number {
   if (!(p > 0 && p < 1)) throw new RangeError(`inverseNormal: ${p} is not a probability between 0 and 1`);
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) return q * ratio(CENTRE, CENTRE_BELOW, 0.180625 - q * q);
-  const r = Math.sqrt(-Math.log(q < 0 ? p : 1 - p));
+  const r = Math.sqrt(-log(q < 0 ? p : 1 - p));
   const x = r <= 5 ? ratio(MIDDLE, MIDDLE_BELOW, r - 1.6) : ratio(TAIL, TAIL_BELOW, r - 5);
   return q < 0 ? -x : x;
 }

@@ -1,7 +1,9 @@
-import { highWord, withHighWord } from "./words.js";
+import { twoTo } from "./powers-of-two.js";
+import { highWord } from "./words.js";
 
 const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
+const LEAST_NORMAL = 2.2250738585072014e-308;
 const TWO_54 = 18014398509481984;
 const L1 = 6.66666666666673513e-1;
 const L2 = 3.999999999940941908e-1;
@@ -17,34 +19,32 @@ const L7 = 1.479819860511658591e-1;
  * last place).
  */
 export function log(x: number): number {
-  let k = 0;
-  if (x < 2.2250738585072014e-308) {
-    if (x === 0) return -Infinity;
-    if (!(x > 0)) return NaN;
-    k = -54;
-    x *= TWO_54;
+  if (!(x >= LEAST_NORMAL)) {
+    if (x > 0) return logarithm(x * TWO_54, -54);
+    return x === 0 ? -Infinity : NaN;
   }
-  if (!(x < Infinity)) return x;
+  return x < Infinity ? logarithm(x, 0) : x;
+}
+
+/** log x + shift ln 2 for a finite x with all its digits. */
+function logarithm(x: number, shift: number): number {
   const high = highWord(x);
   const fraction = high & 0xfffff;
-  const up = (fraction + 0x95f64) & 0x100000;
-  const f = withHighWord(x, fraction | (up ^ 0x3ff00000)) - 1;
-  k += (high >> 20) - 1023 + (up >> 20);
+  const exponent = ((high + 0x95f64) >> 20) - 1023;
+  const f = x * twoTo(-exponent) - 1;
+  const kHigh = (exponent + shift) * LN2_HIGH;
+  const kLow = (exponent + shift) * LN2_LOW;
   if ((0xfffff & (2 + fraction)) < 3) {
     // |f| < 2^-20
-    if (f === 0) return k === 0 ? 0 : k * LN2_HIGH + k * LN2_LOW;
+    if (f === 0) return kHigh + kLow;
     const R = f * f * (0.5 - 0.33333333333333333 * f);
-    return k === 0 ? f - R : k * LN2_HIGH - (R - k * LN2_LOW - f);
+    return kHigh - (R - kLow - f);
   }
   const s = f / (2 + f);
   const z = s * s;
   const w = z * z;
   const R = z * (L1 + w * (L3 + w * (L5 + w * L7))) + w * (L2 + w * (L4 + w * L6));
-  if (((fraction - 0x6147a) | (0x6b851 - fraction)) > 0) {
-    const half = 0.5 * f * f;
-    if (k === 0) return f - (half - s * (half + R));
-    return k * LN2_HIGH - (half - (s * (half + R) + k * LN2_LOW) - f);
-  }
-  if (k === 0) return f - s * (f - R);
-  return k * LN2_HIGH - (s * (f - R) - k * LN2_LOW - f);
+  if (((fraction - 0x6147a) | (0x6b851 - fraction)) <= 0) return kHigh - (s * (f - R) - kLow - f);
+  const half = 0.5 * f * f;
+  return kHigh - (half - (s * (half + R) + kLow) - f);
 }

@@ -1,4 +1,5 @@
-import { highWord, withHighWord } from "./words.js";
+import { twoTo } from "./powers-of-two.js";
+import { highWord } from "./words.js";
 
 const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
@@ -17,35 +18,32 @@ const P7 = 1.479819860511658591e-1;
 export function log1p(x: number): number {
   if (!(x > -1)) return x === -1 ? -Infinity : NaN;
   if (!(x < Infinity)) return x;
-  if (Math.abs(x) < 2 ** -54) return x;
-  if (Math.abs(x) < 2 ** -29) return x - x * x * 0.5;
-  let k = 0;
-  let c = 0;
-  let f = x;
-  let up = 1;
-  if (!(x > -0.2929 && x < 0.41422)) {
-    // 1 + x = 2^k (1 + f), and c what rounding took from 1 + x
-    const u = 1 + x;
-    const high = highWord(u);
-    k = (high >> 20) - 1023;
-    c = (k > 0 ? 1 - (u - x) : x - (u - 1)) / u;
-    up = high & 0xfffff;
-    if (up < 0x6a09e) f = withHighWord(u, up | 0x3ff00000) - 1;
-    else {
-      k++;
-      f = withHighWord(u, up | 0x3fe00000) - 1;
-      up = (0x100000 - up) >> 2;
-    }
-  }
+  if (Math.abs(x) < TINY) return x;
+  if (Math.abs(x) < SMALL) return x - x * x * 0.5;
+  if (x > -0.2929 && x < 0.41422) return near(x, 0, 0, 0);
+  // 1 + x = 2^k (1 + f), and c what rounding took from 1 + x
+  const u = 1 + x;
+  const k = ((highWord(u) + 0x95f62) >> 20) - 1023;
+  const c = (u >= 2 ? 1 - (u - x) : x - (u - 1)) / u;
+  return near(u * twoTo(-k) - 1, k * LN2_HIGH, k * LN2_LOW, c);
+}
+
+/** log(1 + f) + c and k ln 2 in its two parts, for 1 + f in [sqrt(1/2), sqrt 2]. */
+function near(f: number, kHigh: number, kLow: number, c: number): number {
   const half = 0.5 * f * f;
-  if (up === 0) {
-    if (f === 0) return k === 0 ? 0 : k * LN2_HIGH + (c + k * LN2_LOW);
-    const R = half * (1 - 0.66666666666666666 * f);
-    return k === 0 ? f - R : k * LN2_HIGH - (R - (k * LN2_LOW + c) - f);
+  if (Math.abs(f) < NEAREST) {
+    if (f === 0) return kHigh + (c + kLow);
+    return kHigh - (half * (1 - 0.66666666666666666 * f) - (kLow + c) - f);
   }
   const s = f / (2 + f);
   const z = s * s;
   const R = z * (P1 + z * (P2 + z * (P3 + z * (P4 + z * (P5 + z * (P6 + z * P7))))));
-  if (k === 0) return f - (half - s * (half + R));
-  return k * LN2_HIGH - (half - (s * (half + R) + (k * LN2_LOW + c)) - f);
+  return kHigh - (half - (s * (half + R) + (kLow + c)) - f);
 }
+
+/** 2^-54: below, log(1 + x) = x. */
+const TINY = 5.551115123125783e-17;
+/** 2^-29: below, two terms of the series do. */
+const SMALL = 1.862645149230957e-9;
+/** 2^-20 */
+const NEAREST = 9.5367431640625e-7;

@@ -1,4 +1,4 @@
-import { fromWords, highWord } from "./words.js";
+import { exponentOf, twoTo } from "./powers-of-two.js";
 
 /** x = (4 j + quarter) pi / 2 + rest + tail, |rest| at most pi / 4 or so, `tail` what rounding took from `rest`. */
 export interface QuarterTurns {
@@ -19,15 +19,15 @@ const THIRD_TAIL = 8.47842766036889956997e-32;
 /** 2^19 pi / 2: further out parts of 33 bits do not do. */
 const FAR = 823549.6;
 
-/** Takes the quarter turns off a finite angle. Cody and Waite's reduction (FreeBSD's e_rem_pio2.c), far out with exact integers. */
+/** Takes the quarter turns off a finite angle. Cody and Waite's reduction (FreeBSD's e_rem_pio2.c), far out by exact integers. */
 export function quarterTurns(x: number): QuarterTurns {
   if (Math.abs(x) > FAR) return farOut(x);
   const turns = x * TWO_OVER_PI + ROUND - ROUND;
   let r = x - turns * FIRST;
   let w = turns * FIRST_TAIL;
   let rest = r - w;
-  const exponent = (highWord(x) >> 20) & 0x7ff;
-  const lost = (of: number): number => exponent - ((highWord(of) >> 20) & 0x7ff);
+  const exponent = exponentOf(x);
+  const lost = (of: number): number => exponent - exponentOf(of);
   if (lost(rest) > 16) {
     let t = r;
     w = turns * SECOND;
@@ -45,50 +45,31 @@ export function quarterTurns(x: number): QuarterTurns {
   return { quarter: turns & 3, rest, tail: r - rest - w };
 }
 
-/** Bits of pi behind the point: a double has up to 1024 before it, and the rest is wanted to 120 or so. */
-const BITS = 1200n;
+/** 2 / pi, in units of 2^-1200. */
+const TWO_OVER_PI_BITS =
+  0xa2f9836e4e441529fc2757d1f534ddc0db6295993c439041fe5163abdebbc561b7246e3a424dd2e006492eea09d1921cfe1deb1cb129a73ee88235f52ebb4484e99c7026b45f7e413991d639835339f49c845f8bbdf9283b1ff897ffde05980fef2f118b5a0a6d1f6d367ecf27cb09b74f463f669e5fea2d7527bac7ebe5f17b3d0739f78a5292ea6bfb5fb11f8d5d0856033046fc7bn;
+/** pi / 2, in units of 2^-120. */
+const HALF_PI_BITS = 0x1921fb54442d18469898cc51701b839n;
+/** Bits kept of a quarter turn: 53 are the argument's, and no double comes nearer to one than 2^-62 or so. */
+const KEPT = 216n;
+const HALF = 1n << (KEPT - 1n);
 
+/** Payne and Hanek's reduction: of 2 / pi only those bits count that lie neither far above nor far below the quarter turn. */
 function farOut(x: number): QuarterTurns {
-  const half = piTimes(1n << BITS) / 2n;
-  const angle = toInteger(x);
-  const turns = floorDivide(2n * angle + half, 2n * half);
-  const left = angle - turns * half;
-  const rest = toNumber(left);
-  const tail = toNumber(left - toInteger(rest));
-  return { quarter: Number(((turns % 4n) + 4n) % 4n), rest, tail };
-}
-
-const floorDivide = (a: bigint, b: bigint): bigint => (a >= 0n ? a / b : -((-a + b - 1n) / b));
-
-/** A number over 2^BITS as a double, which rounds to the nearest. */
-function toNumber(scaled: bigint): number {
-  const sign = scaled < 0n ? -1 : 1;
-  const size = scaled < 0n ? -scaled : scaled;
-  const drop = BigInt(Math.max(0, size.toString(2).length - 64));
-  return sign * Number(size >> drop) * fromWords((1023 + Number(drop - BITS)) << 20, 0);
-}
-
-/** A double times 2^BITS. */
-function toInteger(v: number): bigint {
-  let shift = 0;
-  let whole = v;
-  while (!Number.isInteger(whole)) {
-    whole *= 2;
-    shift++;
-  }
-  return BigInt(whole) << (BITS - BigInt(shift));
-}
-
-/** pi times a large number, rounded down or so: Machin's 16 arctan 1/5 - 4 arctan 1/239. */
-function piTimes(one: bigint): bigint {
-  const arctanOfInverse = (n: bigint): bigint => {
-    let power = one / n;
-    let sum = power;
-    for (let k = 3n; power !== 0n; k += 2n) {
-      power = -power / (n * n);
-      sum += power / k;
-    }
-    return sum;
+  const exponent = exponentOf(x) - 52;
+  const mantissa = BigInt(Math.abs(x) * twoTo(-exponent));
+  const bits = TWO_OVER_PI_BITS >> (1200n - KEPT - BigInt(exponent));
+  const turns = BigInt.asUintN(Number(KEPT) + 2, mantissa * bits);
+  const quarter = (turns + HALF) >> KEPT;
+  const angle = (turns - (quarter << KEPT)) * HALF_PI_BITS;
+  const nearest = Number(angle);
+  const sign = x < 0 ? -UNIT : UNIT;
+  return {
+    quarter: (x < 0 ? -Number(quarter) : Number(quarter)) & 3,
+    rest: sign * nearest,
+    tail: sign * Number(angle - BigInt(nearest)),
   };
-  return 16n * arctanOfInverse(5n) - 4n * arctanOfInverse(239n);
 }
+
+/** What KEPT and the bits of pi / 2 have scaled by. */
+const UNIT = twoTo(-336);

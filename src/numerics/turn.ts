@@ -1,3 +1,5 @@
+import { cos, sin } from "./sine-cosine.js";
+
 /** cos and sin of the k-th of n equal parts of a turn, reduced to an eighth of a turn first: good to the last bit or so. */
 export function turn(k: number, n: number): readonly [cosine: number, sine: number] {
   const eighth = (8 * k) / n;
@@ -10,6 +12,6 @@ export function turn(k: number, n: number): readonly [cosine: number, sine: numb
     const [c, s] = turn(n / 2 - k, n);
     return [-c, s];
   }
-  if (eighth > 1) return [Math.sin(angle(n / 4 - k)), Math.cos(angle(n / 4 - k))];
-  return [Math.cos(angle(k)), Math.sin(angle(k))];
+  if (eighth > 1) return [sin(angle(n / 4 - k)), cos(angle(n / 4 - k))];
+  return [cos(angle(k)), sin(angle(k))];
 }

@@ -1,3 +1,4 @@
+import { square } from "../numerics/square.js";
 import { requireUnit } from "../sphere/require-unit.js";
 import type { Observable } from "../types.js";
 
@@ -25,9 +26,9 @@ export function clusterCount(threshold = 0.99, pointMass = 0, clusterMass = 0): 
       if (!(weights[i] > pointMass)) continue;
       for (let j = 0; j < i; j++) {
         if (!(weights[j] > pointMass)) continue;
-        let square = 0;
-        for (let a = 0; a < d; a++) square += (points[i * d + a] - points[j * d + a]) ** 2;
-        if (square < within) parent[root(i)] = root(j);
+        let apart = 0;
+        for (let a = 0; a < d; a++) apart += square(points[i * d + a] - points[j * d + a]);
+        if (apart < within) parent[root(i)] = root(j);
       }
     }
     const mass = new Float64Array(count);

@@ -1,3 +1,4 @@
+import { cos, sin } from "../numerics/sine-cosine.js";
 import { normalize } from "../sphere/retract.js";
 import type { Stream } from "../types.js";
 
@@ -19,12 +20,12 @@ export function projections(dimension: number, count: number, stream?: Stream, p
   for (let k = 0; k < count; k++) {
     if (dimension === 2) {
       const angle = (Math.PI * (k + 0.5)) / count;
-      out.set([Math.cos(angle), Math.sin(angle)], 2 * k);
+      out.set([cos(angle), sin(angle)], 2 * k);
     } else {
       const z = (k + 0.5) / count;
       const r = Math.sqrt(1 - z * z);
       const angle = 2 * Math.PI * (k / golden);
-      out.set([r * Math.cos(angle), r * Math.sin(angle), z], 3 * k);
+      out.set([r * cos(angle), r * sin(angle), z], 3 * k);
     }
   }
   return out;

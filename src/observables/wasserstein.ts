@@ -1,6 +1,9 @@
+import { atan2 } from "../numerics/arctangent.js";
 import type { Measure } from "../types.js";
 import { difference, exact, minus, plus, times } from "../numerics/double-double.js";
 import { optimalTransport } from "../numerics/optimal-transport.js";
+import { exponentOf, twoTo } from "../numerics/powers-of-two.js";
+import { square } from "../numerics/square.js";
 import { requireUnit } from "../sphere/require-unit.js";
 import { checkLaws } from "./positive-part.js";
 
@@ -26,9 +29,9 @@ export function wasserstein(mu: Measure, nu: Measure, ground: Ground = "chordal"
   const cost = new Float64Array(mu.count * m);
   for (let i = 0; i < mu.count; i++) {
     for (let j = 0; j < m; j++) {
-      let square = 0;
-      for (let a = 0; a < d; a++) square += (x[i * d + a] - y[j * d + a]) ** 2;
-      cost[i * m + j] = square;
+      let apart = 0;
+      for (let a = 0; a < d; a++) apart += square(x[i * d + a] - y[j * d + a]);
+      cost[i * m + j] = apart;
     }
   }
   /* |x - y|^2 without rounding, minus what stands in `cost` */
@@ -58,7 +61,7 @@ function unitOf(mu: Measure, nu: Measure): number {
     }
     extent = Math.max(extent, most / 2 - least / 2);
   }
-  return extent > 0 ? 2 ** Math.max(-1000, Math.ceil(Math.log2(extent))) : 1;
+  return extent > 0 ? twoTo(Math.max(-1000, exponentOf(extent))) : 1;
 }
 
 /** [n,m] squared angles, 2 atan2(|x - y|, |x + y|), which keeps its digits near zero and near pi. */
@@ -69,10 +72,10 @@ function angles(mu: Measure, nu: Measure): Float64Array {
     for (let j = 0; j < nu.count; j++) {
       let [apart, across] = [0, 0];
       for (let a = 0; a < d; a++) {
-        apart += (mu.points[i * d + a] - nu.points[j * d + a]) ** 2;
-        across += (mu.points[i * d + a] + nu.points[j * d + a]) ** 2;
+        apart += square(mu.points[i * d + a] - nu.points[j * d + a]);
+        across += square(mu.points[i * d + a] + nu.points[j * d + a]);
       }
-      out[i * nu.count + j] = (2 * Math.atan2(Math.sqrt(apart), Math.sqrt(across))) ** 2;
+      out[i * nu.count + j] = square(2 * atan2(Math.sqrt(apart), Math.sqrt(across)));
     }
   }
   return out;

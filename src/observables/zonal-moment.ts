@@ -1,3 +1,4 @@
+import { hypot } from "../numerics/hypot.js";
 import { requireUnit } from "../sphere/require-unit.js";
 import type { Observable } from "../types.js";
 
@@ -13,7 +14,7 @@ export function zonalMoment(l: number, axis: ArrayLike<number>): Observable {
     throw new RangeError(`zonalMoment: degree ${l}, want an integer from 0 up`);
   const d = axis.length;
   const e = Float64Array.from(axis);
-  if (!(d >= 2 && Math.abs(Math.hypot(...e) - 1) < 1e-9))
+  if (!(d >= 2 && Math.abs(hypot(...e) - 1) < 1e-9))
     throw new RangeError(`zonalMoment: the axis [${[...e]}] is not a unit vector of R^d, d >= 2`);
   return (law) => {
     if (law.dimension !== d)

@@ -1,4 +1,5 @@
-import { planFourier, powerOfTwo } from "../numerics/fft.js";
+import { fittingLength } from "../numerics/fft.js";
+import { planSeries } from "../numerics/fourier-series.js";
 import { turn } from "../numerics/turn.js";
 
 /** Fourier series on equally spaced nodes from angle 0, in the order of the harmonics (see `planCircle`). */
@@ -16,10 +17,10 @@ export interface CircleGrid {
 const FIRST = 1 / Math.sqrt(2 * Math.PI);
 const OTHER = 1 / Math.sqrt(Math.PI);
 
-/** `countWanted` is rounded up to a power of two. */
+/** `countWanted` is rounded up to 2^k or 3 * 2^k, at least 2. */
 export function planCircleGrid(lmax: number, countWanted: number): CircleGrid {
-  const count = Math.max(2, powerOfTwo(countWanted));
-  const fourier = planFourier(count);
+  const count = fittingLength(countWanted);
+  const fourier = planSeries(count);
   const from = new Float64Array(2 * count);
   const to = new Float64Array(2 * count);
   const nodes = new Float64Array(2 * count);

@@ -5,7 +5,7 @@ import type { TensorTransform } from "./tensor-transform.js";
 /**
  * Fourier series on the circle as harmonics in d = 2: 1/sqrt(2 pi), then sin(l t)/sqrt(pi) at (l, -l) and
  * cos(l t)/sqrt(pi) at (l, l). Nodes are equally spaced from angle 0. By default count >= 3 lmax + 1, so that products
- * of two functions of degree lmax are analysed without aliasing; it is rounded up to a power of two.
+ * of two functions of degree lmax are analysed without aliasing; it is rounded up to 2^k or 3 * 2^k.
  * Throws a RangeError on a lmax that is no integer >= 0, or count < 2 lmax + 1.
  */
 export function planCircle(options: { readonly lmax: number; readonly count?: number }): TensorTransform {

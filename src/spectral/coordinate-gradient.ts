@@ -13,10 +13,12 @@ export interface CoordinateGradient {
   addTranspose(c: number, lmax: number, factor: number, coefficients: Float64Array, out: Float64Array): void;
 }
 
-/** Entries of one component, column by column (a column is the harmonic that is differentiated). */
-interface Entries {
-  readonly first: Int32Array;
-  readonly row: Int32Array;
+/**
+ * Multiplication by x_c: it is symmetric, so row i, which stands from 4 i on, has two entries in the degree below and two in the
+ * degree above, of which some may be zero.
+ */
+interface Coordinate {
+  readonly column: Int32Array;
   readonly value: Float64Array;
 }
 
@@ -24,44 +26,62 @@ type Product = readonly [degree: number, order: number, factor: number];
 
 /** Maps for every lmax up to the given one. */
 export function planCoordinateGradient(dimension: 2 | 3, lmax: number): CoordinateGradient {
-  const components = Array.from({ length: dimension }, (_, c) => entries(dimension, c, lmax));
+  const coordinates = Array.from({ length: dimension }, (_, c) => coordinate(dimension, c, lmax + 1));
+  const start = (l: number): number => (l === 0 ? 0 : harmonicCount(dimension, l - 1));
   return {
     apply(c, top, coefficients, out) {
-      const { first, row, value } = components[c];
-      const columns = harmonicCount(dimension, top);
-      out.fill(0, 0, harmonicCount(dimension, top + 1));
-      for (let j = 0; j < columns; j++)
-        for (let e = first[j]; e < first[j + 1]; e++) out[row[e]] += value[e] * coefficients[j];
+      const { column, value } = coordinates[c];
+      for (let l = 0; l <= top + 1; l++) {
+        // from degree l - 1 what U has there, from degree l + 1, if there is one, what D has
+        const fromBelow = 1 - l;
+        const fromAbove = l < top ? l + dimension - 1 : 0;
+        const end = start(l + 1);
+        for (let i = start(l); i < end; i++) {
+          const e = 4 * i;
+          let sum =
+            fromBelow * (value[e] * coefficients[column[e]] + value[e + 1] * coefficients[column[e + 1]]);
+          if (fromAbove > 0)
+            sum +=
+              fromAbove *
+              (value[e + 2] * coefficients[column[e + 2]] + value[e + 3] * coefficients[column[e + 3]]);
+          out[i] = sum;
+        }
+      }
     },
     addTranspose(c, top, factor, coefficients, out) {
-      const { first, row, value } = components[c];
-      const columns = harmonicCount(dimension, top);
-      for (let j = 0; j < columns; j++) {
-        let sum = 0;
-        for (let e = first[j]; e < first[j + 1]; e++) sum += value[e] * coefficients[row[e]];
-        out[j] += factor * sum;
+      const { column, value } = coordinates[c];
+      for (let l = 0; l <= top; l++) {
+        const fromBelow = factor * (l + dimension - 2);
+        const fromAbove = -factor * l;
+        const end = start(l + 1);
+        for (let i = start(l); i < end; i++) {
+          const e = 4 * i;
+          out[i] +=
+            fromBelow * (value[e] * coefficients[column[e]] + value[e + 1] * coefficients[column[e + 1]]) +
+            fromAbove *
+              (value[e + 2] * coefficients[column[e + 2]] + value[e + 3] * coefficients[column[e + 3]]);
+        }
       }
     },
   };
 }
 
-function entries(dimension: 2 | 3, c: number, lmax: number): Entries {
+function coordinate(dimension: 2 | 3, c: number, lmax: number): Coordinate {
   const { degrees, orders } = degreesAndOrders(dimension, lmax);
-  const first: number[] = [];
-  const row: number[] = [];
-  const value: number[] = [];
-  degrees.forEach((l, j) => {
-    first.push(row.length);
-    for (const [k, order, factor] of dimension === 3
-      ? product(c, l, orders[j])
-      : circleProduct(c, l, orders[j])) {
+  const column = new Int32Array(4 * degrees.length);
+  const value = new Float64Array(4 * degrees.length);
+  degrees.forEach((l, i) => {
+    let below = 4 * i;
+    let above = 4 * i + 2;
+    const products = dimension === 3 ? product(c, l, orders[i]) : circleProduct(c, l, orders[i]);
+    for (const [k, order, factor] of products) {
       if (k < 0 || Math.abs(order) > k || factor === 0) continue;
-      row.push(dimension === 3 ? index(k, order) : circleIndex(k, order));
-      value.push(k > l ? -l * factor : (l + dimension - 2) * factor);
+      const e = k < l ? below++ : above++;
+      column[e] = dimension === 3 ? index(k, order) : circleIndex(k, order);
+      value[e] = factor;
     }
   });
-  first.push(row.length);
-  return { first: Int32Array.from(first), row: Int32Array.from(row), value: Float64Array.from(value) };
+  return { column, value };
 }
 
 /** x_c Y on the circle: products of cosine and sine, sqrt 2 from the norm of degree zero. */

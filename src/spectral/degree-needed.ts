@@ -1,4 +1,5 @@
 import { relativeBessel } from "../numerics/bessel.js";
+import { log } from "../numerics/log.js";
 
 /** Dimension of the harmonics of degree l on S^{d-1}: (2l + d - 2) / (d - 2) * binom(l + d - 3, d - 3), 2 for d = 2. */
 export function harmonicDimension(dimension: number, l: number): number {
@@ -22,7 +23,7 @@ export const HIGHEST_DEGREE = 2 ** 20;
 export function degreeNeeded(dimension: number, kappa: number, tolerance: number): number {
   if (!(tolerance > 0 && tolerance < 1))
     throw new RangeError(`degreeNeeded: tolerance must lie between 0 and 1, got ${tolerance}.`);
-  const digits = Math.log(1 / tolerance);
+  const digits = log(1 / tolerance);
   const top = Math.ceil(1.5 * Math.sqrt(2 * kappa * digits) + digits + dimension + 10);
   // It is at most twice the degree that is needed.
   if (!(top <= 2 * HIGHEST_DEGREE)) return Infinity;

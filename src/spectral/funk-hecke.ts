@@ -1,3 +1,4 @@
+import { expm1 } from "../numerics/expm1.js";
 import { Stopped } from "../numerics/stopped.js";
 import { degreeNeeded, HIGHEST_DEGREE } from "./degree-needed.js";
 import { plainRecipes, planDirectTilted } from "./direct-tilted.js";
@@ -30,7 +31,7 @@ const LEAST_SEEN = 0.01;
  * sees of the law, at least 2 kappa / (e^{2 kappa} - 1) of the average over the sphere in d = 3, and about that in d = 2.
  */
 const truncationFor = (tolerance: number, kappa: number): number =>
-  SHARE * tolerance * Math.max(LEAST_SEEN, kappa > 0 ? (2 * kappa) / Math.expm1(2 * kappa) : 1);
+  SHARE * tolerance * Math.max(LEAST_SEEN, kappa > 0 ? (2 * kappa) / expm1(2 * kappa) : 1);
 
 /**
  * Tilted averages by the Funk-Hecke formula: with kappa = |u|

@@ -1,3 +1,4 @@
+import { cos, sin } from "../numerics/sine-cosine.js";
 import type { HarmonicTransform } from "../types.js";
 
 /**
@@ -17,8 +18,8 @@ export function rotateCoefficients(
     if (m === 0) out[i] = coefficients[i];
     if (m <= 0) continue;
     const partner = dimension === 3 ? i - 2 * m : i - 1;
-    const cosine = Math.cos(m * angle);
-    const sine = Math.sin(m * angle);
+    const cosine = cos(m * angle);
+    const sine = sin(m * angle);
     const c = coefficients[i];
     const s = coefficients[partner];
     out[i] = c * cosine - s * sine;

@@ -1,3 +1,4 @@
+import { square } from "../numerics/square.js";
 import { checkOptions } from "../numerics/options.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { Stopped } from "../../solvers/simulate.js";
@@ -5,10 +6,12 @@ import { checkResampling, RESAMPLING, type Resampling } from "./bootstrap.js";
 import { convergence, type LevelError, type PowerFit } from "./convergence.js";
 import {
   checkLevels,
-  followPaths,
+  columnOf,
   pathLabels,
   PATHS,
   stopNotes,
+  studied,
+  type PathStudy,
   type StudyPaths,
   type StudyStop,
 } from "./paths.js";
@@ -54,40 +57,45 @@ export function studyAgreement(study: AgreementStudy): AgreementResult[] {
   const labels = pathLabels("studyAgreement", study);
   const names = [...study.observables, "all"];
   const all = names.length - 1;
-  const squares = names.map(() => study.levels.map(() => new Float64Array(labels.length)));
-  const row = names.map(() => new Float64Array(study.levels.length));
-  const { paths, stopped } = followPaths(
-    study,
+  const L = study.levels.length;
+  // Of a path: the squares [names, levels].
+  const row = new Float64Array(names.length * L);
+  const halves: PathStudy<AgreementResult[]> = {
     labels,
-    (label, at) =>
+    follow(label, at) {
       study.levels.forEach((n, i) =>
         at(n, () => {
           const difference = numbersOf(study.difference(n, label));
           if (difference.length !== all)
             throw new RangeError(`studyAgreement: ${difference.length} differences for ${all} observables`);
           let sum = 0;
-          for (let o = 0; o < all; o++) sum += row[o][i] = difference[o] ** 2;
-          row[all][i] = sum;
+          for (let o = 0; o < all; o++) sum += row[o * L + i] = square(difference[o]);
+          row[all * L + i] = sum;
           if (!Number.isFinite(sum * labels.length))
             throw new Stopped("the difference of an observable is not a finite number");
         }),
-      ),
-    (place) => squares.forEach((levels, o) => levels.forEach((sample, i) => (sample[place] = row[o][i]))),
-  );
-  return names.map((observable, o) => {
-    const { levels, fit, notes } = convergence(
-      { levels: study.levels, unit: "tokens" },
-      squares[o].map((sample) => sample.subarray(0, paths)),
-      "rms",
-      study,
-    );
-    return {
-      observable,
-      paths,
-      levels: levels.map((level, i) => ({ tokens: study.levels[i], ...level })),
-      fit,
-      ...(stopped && { stopped }),
-      notes: [...stopNotes(stopped, "tokens"), ...notes],
-    };
-  });
+      );
+      return row;
+    },
+    conclude(found) {
+      const { to: paths, stopped } = found;
+      return names.map((observable, o) => {
+        const { levels, fit, notes } = convergence(
+          { levels: study.levels, unit: "tokens" },
+          study.levels.map((_, i) => columnOf(found, o * L + i)),
+          "rms",
+          study,
+        );
+        return {
+          observable,
+          paths,
+          levels: levels.map((level, i) => ({ tokens: study.levels[i], ...level })),
+          fit,
+          ...(stopped && { stopped }),
+          notes: [...stopNotes(stopped, "tokens"), ...notes],
+        };
+      });
+    },
+  };
+  return studied(halves, study);
 }

@@ -1,4 +1,6 @@
 import { stream } from "../noise/stream.js";
+import { exp } from "../numerics/exp.js";
+import { log } from "../numerics/log.js";
 import { bootstrap, percent, type Resampling } from "./bootstrap.js";
 import { lineWeights, UNBOUNDED, type Bounds } from "./regression.js";
 import { differing, pathsNeeded, SAME } from "./variation.js";
@@ -57,13 +59,13 @@ export function convergence(
   const paths = samples[0].length;
   if (paths === 0) return { levels: [], fit: null, notes: [] };
   const x = levels.map((level) => (unit === "steps" ? 1 / level : level));
-  const power = average === "rms" ? 0.5 : 1;
-  const errors = samples.map((row) => (row.reduce((s, v) => s + v, 0) / paths) ** power);
+  const averaged = average === "rms" ? Math.sqrt : (mean: number): number => mean;
+  const errors = samples.map((row) => averaged(row.reduce((s, v) => s + v, 0) / paths));
   const used = errors.flatMap((error, level) => (error > rounding ? [level] : []));
-  const logX = used.map((level) => Math.log(x[level]));
+  const logX = used.map((level) => log(x[level]));
   const weight = used.length >= 2 ? lineWeights(logX).slope : new Float64Array(used.length);
   const slopeOf = (e: ArrayLike<number>): number =>
-    used.reduce((s, level, k) => s + weight[k] * Math.log(e[level]), 0);
+    used.reduce((s, level, k) => s + weight[k] * log(e[level]), 0);
 
   const apart = samples.map(differing);
   const vary = apart.map((count) => count >= pathsNeeded(confidence) - 1);
@@ -78,7 +80,7 @@ export function convergence(
         samples.forEach((row, level) => {
           let sum = 0;
           for (let p = 0; p < paths; p++) sum += counts[p] * row[p];
-          out[level] = (sum / paths) ** power;
+          out[level] = averaged(sum / paths);
         });
         out[levels.length] = slopeOf(out);
       },
@@ -88,14 +90,14 @@ export function convergence(
   const slope = slopeOf(errors);
   const slopeVaries = used.some((i) => vary[i]);
   const interval = slopeVaries ? proper(found[levels.length], 1) : UNBOUNDED;
-  const mean = used.reduce((s, level, k) => s + Math.log(errors[level]) - slope * logX[k], 0) / used.length;
-  const fit = used.length >= 2 ? { slope, interval, constant: Math.exp(mean) } : null;
+  const mean = used.reduce((s, level, k) => s + log(errors[level]) - slope * logX[k], 0) / used.length;
+  const fit = used.length >= 2 ? { slope, interval, constant: exp(mean) } : null;
   return {
     levels: errors.map((error, i) => ({
       error,
       interval: intervals[i],
       ...(i > 0 && error > rounding && errors[i - 1] > rounding
-        ? { localSlope: Math.log(error / errors[i - 1]) / Math.log(x[i] / x[i - 1]) }
+        ? { localSlope: log(error / errors[i - 1]) / log(x[i] / x[i - 1]) }
         : {}),
       ...(error > 0 && error <= rounding && { resolved: false as const }),
     })),

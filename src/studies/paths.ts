@@ -1,4 +1,5 @@
 import { maybe, type Wants } from "../numerics/options.js";
+import type { Block } from "./blocks.js";
 import { Stopped } from "../../solvers/simulate.js";
 
 /** Which paths a study solves, and who may end it early. */
@@ -41,17 +42,37 @@ export type StudyStop = {
 /** One solution of a path; `who` is said of what the study itself does not solve, such as "the reference". */
 export type At = <T>(level: number | undefined, solve: () => T, who?: string) => T;
 
+/** A study in two halves: what one path gives, and what all of them say. */
+export interface PathStudy<Result> {
+  readonly labels: readonly number[];
+  /** Solves path `label` through `at`, once a level: the numbers of it that the study keeps, always as many. */
+  follow(label: number, at: At): Float64Array;
+  conclude(found: FoundPaths): Result;
+}
+
+/** The numbers of the paths at the places from .. to - 1 of a study's labels, as plain data that another thread can carry. */
+export interface FoundPaths extends Block {
+  /** [to - from] */
+  readonly rows: Float64Array[];
+  readonly stopped?: StudyStop;
+}
+
+/** Two neighbouring blocks of one study; the rows of the first are those of both from then on. */
+export function joinFoundPaths(left: FoundPaths, right: FoundPaths): FoundPaths {
+  const { from, rows } = left;
+  for (const row of right.rows) rows.push(row);
+  return { ...right, from, rows };
+}
+
 /**
- * Solves path after path, and keeps those that were finished at every level. `follow` solves path `label` through `at`,
- * once a level; `keep` is called after it with the path's place among the finished ones. A `Stopped` thrown in a solution,
- * or an interrupt, ends the study there. Everything else that is thrown is a mistake and goes on to the caller.
+ * Solves path after path, all of them unless told which, and keeps those that were finished at every level. A `Stopped` thrown
+ * in a solution, or an interrupt, ends the study there. Everything else that is thrown is a mistake and goes on to the caller.
  */
 export function followPaths(
-  { onProgress, stopping }: StudyPaths,
-  labels: readonly number[],
-  follow: (label: number, at: At) => void,
-  keep: (place: number) => void,
-): { readonly paths: number; readonly stopped?: StudyStop } {
+  { labels, follow }: PathStudy<unknown>,
+  { onProgress, stopping }: Pick<StudyPaths, "onProgress" | "stopping">,
+  [from, to]: readonly [from: number, to: number] = [0, labels.length],
+): FoundPaths {
   let place: { readonly level?: number; readonly who?: string } = {};
   const at: At = (level, solve, who) => {
     place = { level, who };
@@ -59,9 +80,17 @@ export function followPaths(
     return solve();
   };
   const of = labels.length;
-  for (const [done, label] of labels.entries()) {
+  const rows: Float64Array[] = [];
+  // One piece of memory is quicker to send than many.
+  let numbers: Float64Array | undefined;
+  for (let done = from; done < to; done++) {
+    const label = labels[done];
     try {
-      follow(label, at);
+      const row = follow(label, at);
+      numbers ??= new Float64Array((to - from) * row.length);
+      const kept = numbers.subarray((done - from) * row.length, (done - from + 1) * row.length);
+      kept.set(row);
+      rows.push(kept);
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
       const { level, who } = place;
@@ -73,15 +102,27 @@ export function followPaths(
         ...(time !== undefined && { time }),
       };
       return {
-        paths: done,
+        from,
+        to: done,
+        ended: true,
+        rows,
         stopped: { ...where, cause, ...(interrupted && { interrupted }), done, of, unit: "paths" },
       };
     }
-    keep(done);
-    onProgress?.(done + 1, of);
+    onProgress?.(done + 1 - from, of);
   }
-  return { paths: of };
+  return { from, to, rows };
 }
+
+/** Both halves, one after the other. */
+export const studied = <Result>(
+  study: PathStudy<Result>,
+  options: Pick<StudyPaths, "onProgress" | "stopping">,
+): Result => study.conclude(followPaths(study, options));
+
+/** One number of every path. */
+export const columnOf = ({ rows }: FoundPaths, at: number): Float64Array =>
+  Float64Array.from(rows, (row) => row[at]);
 
 /** What a reader must know of means over fewer paths than were asked for. */
 export function stopNotes(stopped: StudyStop | undefined, unit: "steps" | "tokens"): string[] {

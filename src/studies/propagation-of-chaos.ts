@@ -4,10 +4,12 @@ import { checkResampling, RESAMPLING, type Resampling } from "./bootstrap.js";
 import { convergence, type LevelError, type PowerFit } from "./convergence.js";
 import {
   checkLevels,
-  followPaths,
+  columnOf,
   pathLabels,
   PATHS,
   stopNotes,
+  studied,
+  type PathStudy,
   type StudyPaths,
   type StudyStop,
 } from "./paths.js";
@@ -41,7 +43,10 @@ export interface ChaosResult {
  * Guillin, PTRF 162, 2015); smooth laws in low dimension do better. A path that stops, or whose distance is not a finite
  * number from zero up, ends the study with the paths before it. A RangeError for levels, paths or settings that make none.
  */
-export function studyPropagationOfChaos(study: ChaosStudy): ChaosResult {
+export const studyPropagationOfChaos = (study: ChaosStudy): ChaosResult => studied(planChaos(study), study);
+
+/** The same in two halves. */
+export function planChaos(study: ChaosStudy): PathStudy<ChaosResult> {
   const name = "studyPropagationOfChaos";
   checkOptions(name, study, {
     distance: "function",
@@ -52,32 +57,34 @@ export function studyPropagationOfChaos(study: ChaosStudy): ChaosResult {
   checkLevels(name, study.levels);
   checkResampling(name, study);
   const labels = pathLabels(name, study);
-  const samples = study.levels.map(() => new Float64Array(labels.length));
   const row = new Float64Array(study.levels.length);
-  const { paths, stopped } = followPaths(
-    study,
+  return {
     labels,
-    (label, at) =>
+    follow(label, at) {
       study.levels.forEach((n, i) =>
         at(n, () => {
           row[i] = study.distance(n, label);
           if (!(row[i] >= 0 && Number.isFinite(row[i] * labels.length)))
             throw new Stopped(`the distance is ${row[i]}, want a finite number from zero up`);
         }),
-      ),
-    (place) => samples.forEach((sample, i) => (sample[place] = row[i])),
-  );
-  const { levels, fit, notes } = convergence(
-    { levels: study.levels, unit: "tokens" },
-    samples.map((sample) => sample.subarray(0, paths)),
-    "mean",
-    study,
-  );
-  return {
-    paths,
-    levels: levels.map((level, i) => ({ tokens: study.levels[i], ...level })),
-    fit,
-    ...(stopped && { stopped }),
-    notes: [...stopNotes(stopped, "tokens"), ...notes],
+      );
+      return row;
+    },
+    conclude(found) {
+      const { to: paths, stopped } = found;
+      const { levels, fit, notes } = convergence(
+        { levels: study.levels, unit: "tokens" },
+        study.levels.map((_, i) => columnOf(found, i)),
+        "mean",
+        study,
+      );
+      return {
+        paths,
+        levels: levels.map((level, i) => ({ tokens: study.levels[i], ...level })),
+        fit,
+        ...(stopped && { stopped }),
+        notes: [...stopNotes(stopped, "tokens"), ...notes],
+      };
+    },
   };
 }

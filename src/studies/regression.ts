@@ -1,4 +1,6 @@
 import { inverseNormal } from "../numerics/inverse-normal.js";
+import { log } from "../numerics/log.js";
+import { square } from "../numerics/square.js";
 import { studentQuantile } from "./student.js";
 
 export type Bounds = readonly [low: number, high: number];
@@ -56,7 +58,7 @@ export function fitLine(
     const residual = y[i] - intercept - slope * x[i];
     scatters ||=
       Math.abs(residual) > ROUNDING * (Math.abs(y[i]) + Math.abs(intercept) + Math.abs(slope * x[i]));
-    variance += weight.slope[i] ** 2 * (errors ? errors[i] ** 2 : 0);
+    variance += square(weight.slope[i]) * (errors ? square(errors[i]) : 0);
     if (!errors) variance += (residual * residual * weight.slopeNorm) / (n - 2);
   }
   const standardError = Math.sqrt(variance);
@@ -77,11 +79,11 @@ export function fitPower(
   relative?: ArrayLike<number>,
   confidence = 0.95,
 ): Line {
-  const log = (v: number): number => {
+  const logOf = (v: number): number => {
     if (!(v > 0)) throw new RangeError(`fitPower: ${v} has no logarithm, want positive numbers`);
-    return Math.log(v);
+    return log(v);
   };
-  return fitLine(Array.from(x, log), Array.from(y, log), relative, confidence);
+  return fitLine(Array.from(x, logOf), Array.from(y, logOf), relative, confidence);
 }
 
 /**
@@ -92,13 +94,13 @@ export function lineWeights(
   x: ArrayLike<number>,
   errors?: ArrayLike<number>,
 ): { slope: Float64Array; mean: Float64Array; slopeNorm: number } {
-  const mean = Float64Array.from(x, (_, i) => (errors ? errors[i] ** -2 : 1));
+  const mean = Float64Array.from(x, (_, i) => (errors ? 1 / square(errors[i]) : 1));
   const total = mean.reduce((s, w) => s + w, 0);
   if (!(total > 0 && total < Infinity))
     throw new RangeError("fitLine: errors must be positive, finite numbers");
   mean.forEach((w, i) => (mean[i] = w / total));
   const centre = mean.reduce((s, w, i) => s + w * x[i], 0);
-  const spread = mean.reduce((s, w, i) => s + w * (x[i] - centre) ** 2, 0);
+  const spread = mean.reduce((s, w, i) => s + w * square(x[i] - centre), 0);
   if (!(spread > 0)) throw new RangeError("fitLine: all x are equal, want at least two different ones");
   const slope = mean.map((w, i) => (w * (x[i] - centre)) / spread);
   return { slope, mean, slopeNorm: slope.reduce((s, c) => s + c * c, 0) };

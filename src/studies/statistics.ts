@@ -1,3 +1,5 @@
+import { runningMoments, totalOf, type Moments } from "./moments.js";
+
 /** Running means over an ensemble: one number per entry (times, observables), one call of `add` per path. */
 export interface Ensemble {
   /** Paths added so far. */
@@ -10,10 +12,9 @@ export interface Ensemble {
   standardError(): Float64Array;
 }
 
-/** Plans running means of `size` numbers (Welford, Technometrics 4, 1962): no cancellation, no path is kept. */
+/** Plans running means of `size` numbers, summed in pairs: no cancellation, and no path is kept. */
 export function ensemble(size: number): Ensemble {
-  const mean = new Float64Array(size);
-  const squares = new Float64Array(size);
+  const running = runningMoments();
   let count = 0;
   return {
     get count() {
@@ -25,44 +26,19 @@ export function ensemble(size: number): Ensemble {
         if (!Number.isFinite(values[i]))
           throw new RangeError(`ensemble: value ${i} of path ${count} is ${values[i]}, want a finite number`);
       count++;
-      for (let i = 0; i < size; i++) {
-        const off = values[i] - mean[i];
-        mean[i] += off / count;
-        squares[i] += off * (values[i] - mean[i]);
-      }
+      running.add(values);
     },
-    mean: () => mean.slice(),
-    standardError: () => squares.map((s) => (count < 2 ? Infinity : Math.sqrt(s / (count - 1) / count))),
+    mean: () => totalOf(running.moments())?.mean ?? new Float64Array(size),
+    standardError: () => standardErrors(running.moments()) ?? new Float64Array(size).fill(Infinity),
   };
 }
 
-/** Ensemble means of named series, such as observables over time: one call of `add` per path. */
-export interface EnsembleMean {
-  add(values: Readonly<Record<string, ArrayLike<number>>>): void;
-  /** Means and standard errors of one series; a standard error is null below two paths. Empty before the first path. */
-  result(name: string): { mean: number[]; stderr: (number | null)[] };
-}
-
-export function ensembleMean(): EnsembleMean {
-  const series = new Map<string, Ensemble>();
-  return {
-    add(values) {
-      for (const [name, numbers] of Object.entries(values)) {
-        let running = series.get(name);
-        if (!running) series.set(name, (running = ensemble(numbers.length)));
-        running.add(numbers);
-      }
-    },
-    result(name) {
-      const running = series.get(name);
-      if (!running) return { mean: [], stderr: [] };
-      const known = running.count >= 2;
-      return {
-        mean: [...running.mean()],
-        stderr: Array.from(running.standardError(), (e) => (known ? e : null)),
-      };
-    },
-  };
+/** Standard errors of the means, from the unbiased variance; infinite for one path, null for none. */
+export function standardErrors(moments: Moments): Float64Array | null {
+  const total = totalOf(moments);
+  if (!total) return null;
+  const { count, squares } = total;
+  return squares.map((s) => (count < 2 ? Infinity : Math.sqrt(s / (count - 1) / count)));
 }
 
 /** The mean of numbers and its standard error (infinite for one number). A RangeError when there is none. */

@@ -2,15 +2,18 @@ import { checkOptions, maybe } from "../numerics/options.js";
 import type { Diagnostics } from "../types.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { Stopped } from "../../solvers/simulate.js";
+import { square } from "../numerics/square.js";
 import { checkResampling, RESAMPLING, type Resampling } from "./bootstrap.js";
 import { convergence, type LevelError, type PowerFit } from "./convergence.js";
 import {
   checkLevels,
-  followPaths,
+  columnOf,
   judgedLevels,
   pathLabels,
   PATHS,
   stopNotes,
+  studied,
+  type PathStudy,
   type StudyPaths,
   type StudyStop,
 } from "./paths.js";
@@ -88,7 +91,10 @@ const ROUNDING = 1e-13;
  * ends the study with the paths before it. Throws a RangeError for levels, paths or settings that make no study, and for
  * states of another size.
  */
-export function studyStrong(study: StrongStudy): StrongResult {
+export const studyStrong = (study: StrongStudy): StrongResult => studied(planStrong(study), study);
+
+/** The same in two halves. */
+export function planStrong(study: StrongStudy): PathStudy<StrongResult> {
   checkOptions("studyStrong", study, {
     solve: "function",
     levels: "anything",
@@ -114,65 +120,60 @@ export function studyStrong(study: StrongStudy): StrongResult {
   const distance = study.distance ?? own;
   const truth = judge(solve, reference, finest);
 
-  const squares = levels.map(() => new Float64Array(labels.length));
-  const row = new Float64Array(levels.length);
-  const taken = new Float64Array(levels.length);
-  const seconds = new Float64Array(levels.length);
-  let size = 0;
-  let sizes = 0;
-  const { paths, stopped } = followPaths(
-    study,
+  // Of a path: the squared error and the time at every level, and its size.
+  const row = new Float64Array(2 * levels.length + 1);
+  const [times, size] = [levels.length, 2 * levels.length];
+  return {
     labels,
-    (label, at) => {
+    follow(label, at) {
       const want = at(truth.steps, () => Float64Array.from(numbersOf(truth.of(label))), "the reference");
-      size = study.distance ? 0 : own(want, new Float64Array(want.length));
+      row[size] = study.distance ? 0 : own(want, new Float64Array(want.length));
       levels.forEach((steps, i) =>
         at(steps, () => {
           const start = clock?.() ?? 0;
           const state = numbersOf(solve(steps, label));
-          taken[i] = (clock?.() ?? 0) - start;
+          row[times + i] = (clock?.() ?? 0) - start;
           const error = distance(state, want);
           row[i] = error * error;
           if (!Number.isFinite(row[i] * labels.length))
             throw new Stopped(`the error is ${error}, and its square is no finite number`);
         }),
       );
+      return row;
     },
-    (place) => {
-      squares.forEach((sample, i) => (sample[place] = row[i]));
-      taken.forEach((t, i) => (seconds[i] += t));
-      sizes += size * size;
+    conclude(found) {
+      const { to: paths, stopped } = found;
+      const sizes = columnOf(found, size).reduce((s, v) => s + v * v, 0);
+      const {
+        levels: errors,
+        fit,
+        notes,
+      } = convergence(
+        { levels, unit: "steps", rounding: paths > 0 ? ROUNDING * Math.sqrt(sizes / paths) : 0 },
+        levels.map((_, i) => columnOf(found, i)),
+        "rms",
+        study,
+      );
+      return {
+        scheme,
+        reference: describe(reference, finest),
+        paths,
+        levels: errors.map((error, i) => ({
+          steps: levels[i],
+          ...error,
+          ...(costs && { work: costs[i] }),
+          ...(clock && { seconds: columnOf(found, times + i).reduce((s, v) => s + v, 0) / paths }),
+        })),
+        fit,
+        ...(stopped && { stopped }),
+        notes: [
+          ...stopNotes(stopped, "steps"),
+          ...saidOf(solve, reference),
+          ...(reference === "finest" ? [BLIND] : []),
+          ...notes,
+        ],
+      };
     },
-  );
-
-  const {
-    levels: errors,
-    fit,
-    notes,
-  } = convergence(
-    { levels, unit: "steps", rounding: paths > 0 ? ROUNDING * Math.sqrt(sizes / paths) : 0 },
-    squares.map((sample) => sample.subarray(0, paths)),
-    "rms",
-    study,
-  );
-  return {
-    scheme,
-    reference: describe(reference, finest),
-    paths,
-    levels: errors.map((error, i) => ({
-      steps: levels[i],
-      ...error,
-      ...(costs && { work: costs[i] }),
-      ...(clock && { seconds: seconds[i] / paths }),
-    })),
-    fit,
-    ...(stopped && { stopped }),
-    notes: [
-      ...stopNotes(stopped, "steps"),
-      ...saidOf(solve, reference),
-      ...(reference === "finest" ? [BLIND] : []),
-      ...notes,
-    ],
   };
 }
 
@@ -216,7 +217,7 @@ function rootMeanSquare(dimension?: number) {
         `studyStrong: a state of ${x.length} numbers against a reference of ${y.length}, in R^${dimension ?? x.length}`,
       );
     let sum = 0;
-    for (let i = 0; i < x.length; i++) sum += (x[i] - y[i]) ** 2;
+    for (let i = 0; i < x.length; i++) sum += square(x[i] - y[i]);
     return Math.sqrt(sum / points);
   };
 }

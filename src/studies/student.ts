@@ -1,4 +1,5 @@
 import { bisect } from "../numerics/bisect.js";
+import { cos, sin } from "../numerics/sine-cosine.js";
 
 /**
  * The p-quantile, 1/2 <= p < 1, of Student's t with a whole number of degrees of freedom, by bisection on its
@@ -11,12 +12,13 @@ export function studentQuantile(p: number, freedom: number): number {
     throw new RangeError(`studentQuantile: ${freedom} degrees of freedom, want a whole number above zero`);
   const below = (theta: number): boolean => centralMass(theta, freedom) < 2 * p - 1;
   const [low, high] = bisect(below, 0, Math.PI / 2, { halvings: 100 });
-  return Math.sqrt(freedom) * Math.tan((low + high) / 2);
+  const theta = (low + high) / 2;
+  return (Math.sqrt(freedom) * sin(theta)) / cos(theta);
 }
 
 /** P(|t| < sqrt(freedom) tan theta). */
 function centralMass(theta: number, freedom: number): number {
-  const [sine, cosine] = [Math.sin(theta), Math.cos(theta)];
+  const [sine, cosine] = [sin(theta), cos(theta)];
   const odd = freedom % 2;
   let term = odd ? cosine : 1;
   let sum = freedom === 1 ? 0 : term;

@@ -1,15 +1,18 @@
 import { checkOptions, maybe } from "../numerics/options.js";
 import { numbersOf, type NumbersLike } from "../numerics/rows.js";
 import { Stopped } from "../../solvers/simulate.js";
+import { log } from "../numerics/log.js";
 import { checkConfidence, percent } from "./bootstrap.js";
 import { covariance } from "./covariance.js";
 import {
   checkLevels,
-  followPaths,
+  columnOf,
   judgedLevels,
   pathLabels,
   PATHS,
   stopNotes,
+  studied,
+  type PathStudy,
   type StudyPaths,
   type StudyStop,
 } from "./paths.js";
@@ -96,7 +99,10 @@ const ROUNDING = 1e-13;
  * A path that stops, or whose bias is not finite, ends the study with the paths before it. Throws a RangeError for levels,
  * paths or settings that make no study, and for a wrong number of values.
  */
-export function studyWeak(study: WeakStudy): WeakResult[] {
+export const studyWeak = (study: WeakStudy): WeakResult[] => studied(planWeak(study), study);
+
+/** The same in two halves. */
+export function planWeak(study: WeakStudy): PathStudy<WeakResult[]> {
   checkOptions("studyWeak", study, {
     solve: "function",
     observables: { list: "string" },
@@ -128,15 +134,14 @@ export function studyWeak(study: WeakStudy): WeakResult[] {
   };
   const truthSteps = reference === "finest" ? finest : undefined;
 
-  const running = names.map(() => covariance(levels.length));
-  const biases = names.map(() => new Float64Array(levels.length));
-  const largest = new Float64Array(names.length);
-  const seen = new Float64Array(names.length);
-  const { paths, stopped } = followPaths(
-    study,
+  const L = levels.length;
+  // Of a path: the biases [names, levels], and the largest value of every observable.
+  const row = new Float64Array(names.length * (L + 1));
+  const largest = row.subarray(names.length * L);
+  return {
     labels,
-    (label, at) => {
-      seen.set(largest);
+    follow(label, at) {
+      largest.fill(0);
       const want = at(truthSteps, () => read(truth(label)), "the reference");
       levels.forEach((steps, i) =>
         at(steps, () => {
@@ -145,35 +150,36 @@ export function studyWeak(study: WeakStudy): WeakResult[] {
             const bias = value - want[o];
             if (!Number.isFinite(bias * bias * labels.length))
               throw new Stopped(`${names[o]} is ${value} against ${want[o]} of the reference`);
-            biases[o][i] = bias;
-            seen[o] = Math.max(seen[o], Math.abs(value), Math.abs(want[o]));
+            row[o * L + i] = bias;
+            largest[o] = Math.max(largest[o], Math.abs(value), Math.abs(want[o]));
           });
         }),
       );
+      return row;
     },
-    () => {
-      running.forEach((r, o) => r.add(biases[o]));
-      largest.set(seen);
+    conclude(found) {
+      const { to: paths, rows, stopped } = found;
+      return names.map((observable, o) => {
+        const running = covariance(L);
+        for (const biases of rows) running.add(biases.subarray(o * L, (o + 1) * L));
+        const order = weakOrder(paths === 0 ? [] : levels, running.mean(), running.ofMeans(), {
+          resolution,
+          confidence,
+          paths,
+          rounding: ROUNDING * columnOf(found, names.length * L + o).reduce((s, v) => Math.max(s, v), 0),
+        });
+        return {
+          observable,
+          scheme,
+          reference: describe(reference, finest),
+          paths,
+          ...order,
+          ...(stopped && { stopped }),
+          notes: [...stopNotes(stopped, "steps"), ...order.notes],
+        };
+      });
     },
-  );
-
-  return names.map((observable, o) => {
-    const order = weakOrder(paths === 0 ? [] : levels, running[o].mean(), running[o].ofMeans(), {
-      resolution,
-      confidence,
-      paths,
-      rounding: ROUNDING * largest[o],
-    });
-    return {
-      observable,
-      scheme,
-      reference: describe(reference, finest),
-      paths,
-      ...order,
-      ...(stopped && { stopped }),
-      notes: [...stopNotes(stopped, "steps"), ...order.notes],
-    };
-  });
+  };
 }
 
 /**
@@ -205,7 +211,7 @@ export function weakOrder(
       interval: known(i) ? [bias[i] - t * errors[i], bias[i] + t * errors[i]] : UNBOUNDED,
       resolved: resolved[i],
       ...(i > 0 && resolved[i] && resolved[i - 1]
-        ? { localSlope: Math.log(Math.abs(bias[i - 1] / bias[i])) / Math.log(steps / levels[i - 1]) }
+        ? { localSlope: log(Math.abs(bias[i - 1] / bias[i])) / log(steps / levels[i - 1]) }
         : {}),
     })),
     fit: used.length >= 2 ? fitOrder(levels, used, bias, cov, t) : null,
@@ -264,13 +270,13 @@ function fitOrder(
   /* bounded below, so that exact data make a fit too, and weights keep their digits beside exact ones */
   const least = Math.max(1e-12, 1e-4 * Math.max(...relative));
   const c = lineWeights(
-    used.map((i) => -Math.log(levels[i])),
+    used.map((i) => -log(levels[i])),
     relative.map((r) => Math.max(least, r)),
   ).slope;
   let slope = 0;
   let variance = 0;
   used.forEach((i, a) => {
-    slope += c[a] * Math.log(Math.abs(bias[i]));
+    slope += c[a] * log(Math.abs(bias[i]));
     used.forEach((j, b) => (variance += (c[a] * c[b] * cov[i * n + j]) / (bias[i] * bias[j])));
   });
   const reach = t * Math.sqrt(Math.max(0, variance));

@@ -9,6 +9,8 @@ import { logOdeWith } from "../../solvers/schemes/log-ode.js";
 import { UNGUARDED } from "../../solvers/density/guard.js";
 import { reached } from "../../solvers/reached.js";
 import { simulate } from "../../solvers/simulate.js";
+import { log } from "../numerics/log.js";
+import { square } from "../numerics/square.js";
 import { planTransform } from "../spectral/plan-transform.js";
 import { below, judge, type Claim } from "../studies/claim.js";
 
@@ -80,13 +82,13 @@ export function densityConvergence(options: DensityConvergence): DensityConverge
       guard: UNGUARDED,
     });
     reached(simulate({ evolution, noise, steps }));
-    const square = moments.reduce((s, m, q) => s + (m - (evolution.coefficients[q] ?? 0)) ** 2, 0);
-    return { lmax, error: Math.sqrt(square) };
+    const apart = moments.reduce((s, m, q) => s + square(m - (evolution.coefficients[q] ?? 0)), 0);
+    return { lmax, error: Math.sqrt(apart) };
   });
   const last = points[points.length - 1].error;
   const { slope, interval } = fitLine(
     degrees,
-    points.map(({ error }) => Math.log10(error)),
+    points.map(({ error }) => log(error) / Math.LN10),
   );
   const where = `density against characteristics, ${model.name}, d = ${d}`;
   const falling: Bounds = [-Infinity, -0.1];

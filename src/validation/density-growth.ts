@@ -7,6 +7,8 @@ import type { Model } from "../types.js";
 import { fokkerPlanck } from "../../solvers/density/fokker-planck.js";
 import { reached } from "../../solvers/reached.js";
 import { simulate } from "../../solvers/simulate.js";
+import { expm1 } from "../numerics/expm1.js";
+import { log } from "../numerics/log.js";
 import { planTransform } from "../spectral/plan-transform.js";
 import { below, judge, type Claim } from "../studies/claim.js";
 
@@ -35,7 +37,7 @@ function measuredRates(
     );
     return evolution.coefficients;
   });
-  return { transform, rates: up.map((c, q) => Math.log((c - down[q]) / (2 * SMALL)) / horizon) };
+  return { transform, rates: up.map((c, q) => log((c - down[q]) / (2 * SMALL)) / horizon) };
 }
 
 /** Heat: without drift degree l decays by e^{-kappa^2 l (l+d-2) t / 2}, whatever the step. */
@@ -46,7 +48,7 @@ export function heatClaim(dimension: 2 | 3, lmax: number, kappa = 0.7, horizon =
   for (let q = 1; q < transform.size; q++) {
     const l = transform.degrees[q];
     const want = 0.5 * kappa * kappa * l * (l + dimension - 2);
-    worst = Math.max(worst, Math.abs(Math.expm1((rates[q] + want) * horizon)));
+    worst = Math.max(worst, Math.abs(expm1((rates[q] + want) * horizon)));
   }
   return below(`heat, d = ${dimension}, lmax ${lmax}: relative error of the decay of a degree`, worst, 1e-12);
 }

@@ -4,6 +4,8 @@ import { brownian } from "../noise/brownian.js";
 import type { Model } from "../types.js";
 import { fokkerPlanck, type DensityEvolution } from "../../solvers/density/fokker-planck.js";
 import { simulate } from "../../solvers/simulate.js";
+import { hypot } from "../numerics/hypot.js";
+import { square } from "../numerics/square.js";
 import { planTransform } from "../spectral/plan-transform.js";
 import { below, judge, type Claim } from "../studies/claim.js";
 
@@ -44,9 +46,9 @@ export function stabilityClaims({ initial, lmax, steps, scheme }: DensityStabili
   // What a run that stopped left behind is no answer.
   const drift = stopped ? NaN : mass.reduce((s, m) => Math.max(s, Math.abs(m - mass[0])), 0);
   const where = `${steps} steps of ${scheme}, random rotations, d = ${d}, lmax ${lmax}`;
-  const norm = stopped ? NaN : Math.hypot(...evolution.coefficients);
+  const norm = stopped ? NaN : hypot(...evolution.coefficients);
   evolution.reset(0);
-  const ratio = norm / Math.hypot(...evolution.coefficients);
+  const ratio = norm / hypot(...evolution.coefficients);
   return [
     judge(`${where}: steps taken`, stopped ? 0 : steps, [stopped ? 0 : steps, steps], [steps, steps]),
     judge(`${where}: norm over its first value`, ratio, [ratio, ratio], [0.2, 1.01]),
@@ -61,7 +63,7 @@ export function manySteps(
 ): { evolution: DensityEvolution; stopped?: { readonly time: number; readonly cause: string } } {
   const d = initial.dimension as 2 | 3;
   const model = randomRotations(d);
-  const horizon = (factor * steps * (2.5 / lmax) ** 2) / 9;
+  const horizon = (factor * steps * square(2.5 / lmax)) / 9;
   const noise = brownian({
     seed: "density stability",
     path: 0,

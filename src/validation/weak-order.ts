@@ -11,6 +11,11 @@ import {
   overIncrements,
   type OverlapDiffusion,
 } from "../exact/overlap/overlap-chain.js";
+import { exp } from "../numerics/exp.js";
+import { log } from "../numerics/log.js";
+import { log1p } from "../numerics/log1p.js";
+import { power } from "../numerics/power.js";
+import { square } from "../numerics/square.js";
 
 /** How finely expectations are integrated; the second of two is the value, their difference its error. */
 export interface Resolution {
@@ -59,7 +64,7 @@ export function twoTokens(d: number): OverlapProblem {
     }),
     diffusion: {
       drift: (R) => ((1 - R * R) * (d - 2 - R)) / (2 * d),
-      variance: (R) => (1 - R * R) ** 2 / d,
+      variance: (R) => square(1 - R * R) / d,
     },
     R0,
     T,
@@ -72,7 +77,7 @@ export function quadraticFormPair(d: number): OverlapProblem {
   return {
     name: `random quadratic form, d = ${d}`,
     model: randomQuadraticForm(d),
-    diffusion: { drift: (R) => -2 * R * (1 - R * R), variance: (R) => 4 * (1 - R * R) ** 2 },
+    diffusion: { drift: (R) => -2 * R * (1 - R * R), variance: (R) => 4 * square(1 - R * R) },
     R0: 0.3,
     T: 0.25,
     channels: Array.from({ length: d * d }, (_, k) => k),
@@ -117,13 +122,13 @@ export function harmonicWeakOrder(
   { levels, resolutions = RESOLUTIONS }: WeakOrders,
   T = 1,
 ): WeakOrderClaim {
-  const exact = Math.exp((-l * (l + d - 2) * T) / 2);
+  const exact = exp((-l * (l + d - 2) * T) / 2);
   return weakOrderClaim(
     `weak order of ${scheme.name} in E Y_${l}, Brownian motion, d = ${d}`,
     levels,
     (steps) => {
       const [low, high] = resolutions.map(
-        ({ nodes }) => harmonicFactor(d, l, scheme, T / steps, 2 * nodes) ** steps - exact,
+        ({ nodes }) => power(harmonicFactor(d, l, scheme, T / steps, 2 * nodes), steps) - exact,
       );
       return [low, high];
     },
@@ -173,11 +178,11 @@ function weakOrderClaim(
     const [coarse, bias] = biases(steps);
     return { steps, bias, error: Math.abs(bias - coarse) };
   });
-  const { slope: weight } = lineWeights(levels.map((steps) => -Math.log(steps)));
+  const { slope: weight } = lineWeights(levels.map((steps) => -log(steps)));
   const known = found.every(({ bias, error }) => error < Math.abs(bias));
-  const slope = found.reduce((s, { bias }, i) => s + weight[i] * Math.log(Math.abs(bias)), 0);
+  const slope = found.reduce((s, { bias }, i) => s + weight[i] * log(Math.abs(bias)), 0);
   const turn = found.reduce(
-    (s, { bias, error }, i) => s - Math.abs(weight[i]) * Math.log1p(-error / Math.abs(bias)),
+    (s, { bias, error }, i) => s - Math.abs(weight[i]) * log1p(-error / Math.abs(bias)),
     0,
   );
   const fit = known ? { slope, interval: [slope - turn, slope + turn] as const } : null;

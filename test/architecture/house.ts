@@ -17,6 +17,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["src/spectral/kernels"],
   ["src/spectral"],
   ["src/laws", "src/observables"],
+  ["src/models/attention/kernels"],
   ["src/models"],
   ["src/models/heads"],
   ["src/models/attention"],
@@ -29,6 +30,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["src/studies"],
   ["src/plots"],
   ["src/config"],
+  ["src/experiments/pool"],
   ["src/experiments"],
   ["src/experiments/study", "src/experiments/agree", "src/experiments/plan"],
   ["src/paper/claims"],
@@ -40,6 +42,9 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["src/commands", "src/index.ts"],
   ["src/cli.ts"],
   ["examples"],
+  ["bench/timing"],
+  ["bench/cases", "bench/sides"],
+  ["bench"],
 ];
 
 /** Source files by path from the root, with their text. */
@@ -52,7 +57,7 @@ export function readHouse(): House {
     readdirSync(join(root, directory), { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
       .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
-  const files = ["src", "solvers", "examples"].flatMap(under);
+  const files = ["src", "solvers", "examples", "bench"].flatMap(under);
   return new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
 }
 

@@ -1,19 +1,26 @@
 import { spawnSync } from "node:child_process";
-import { describe, expect, it } from "vitest";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { kernelChoice } from "../../src/kernels/choice.js";
 import { inRoot } from "../architecture/program.js";
 
+const out = mkdtempSync(join(tmpdir(), "commonnoise-bench-"));
+afterAll(() => rmSync(out, { recursive: true }));
+
 const bench = (...flags: readonly string[]) =>
-  spawnSync(process.execPath, [inRoot("dist/bench/main.js"), ...flags], { encoding: "utf8" });
+  spawnSync(process.execPath, [inRoot("dist/bench/main.js"), "--out", out, ...flags], { encoding: "utf8" });
 
 describe("the benchmark", () => {
-  it("prints one object, with the places of what the machine does not have", () => {
+  it("prints one object, with the places of what the machine does not have, and keeps it beside a picture", () => {
     const { status, stdout } = bench("--json", "--quick", "--only", "b0");
     expect(status).toBe(0);
     const report = JSON.parse(stdout) as Record<string, Record<string, number | null>>;
     expect(report).toMatchObject({
       processor: expect.any(String),
       engine: expect.any(String),
-      kernels: "simd",
+      kernels: kernelChoice(),
     });
     for (const key of ["b0/1", "b0/4096"]) {
       for (const name of ["ns", "millions", "loop", "ensemble_loop"])
@@ -23,11 +30,19 @@ describe("the benchmark", () => {
         else expect(report[key][name]).toBeGreaterThan(0);
       }
     }
+    expect(JSON.parse(readFileSync(join(out, "bench.json"), "utf8"))).toEqual(report);
+    expect(existsSync(join(out, "bench.svg"))).toBe(true);
   });
 
   it("refuses a group that it does not have", () => {
     const { status, stdout, stderr } = bench("--only", "b0,everything");
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain('"everything" is none of sht, attention, b0, density, ensemble, scaling.');
+  });
+
+  it("refuses to compare with what is no report, before it measures", () => {
+    const { status, stdout, stderr } = bench("--only", "b0", "--against", inRoot("package.json"));
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("It is no bench.json, which has quartiles.");
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { interleave, ratio, scaled, spread } from "../../bench/measure.js";
+import { interleave, ratio, scaled, spread } from "../../bench/timing/measure.js";
 
 /** A side whose repeats take what its clock says, and the order in which sides were asked. */
 const sideOf = (name: string, seconds: (turn: number) => number, asked: string[]) => {
@@ -32,12 +32,20 @@ describe("a measurement", () => {
   it("repeats each side until a turn is long enough, and takes turns in alternating order", async () => {
     const asked: string[] = [];
     const sides = {
-      quick: sideOf("quick", () => 0.125, asked),
+      quick: sideOf("quick", () => 0.25, asked),
       slow: sideOf("slow", () => 2, asked),
     };
-    const rounds = await interleave(sides, { rounds: 3, turn: 1 });
-    expect(rounds).toEqual({ quick: [0.125, 0.125, 0.125], slow: [2, 2, 2] });
-    expect(asked.slice(0, 5)).toEqual(["quick:1", "quick:2", "quick:4", "quick:8", "slow:1"]);
-    expect(asked.slice(5)).toEqual(["quick:8", "slow:1", "slow:1", "quick:8", "quick:8", "slow:1"]);
+    const rounds = await interleave(sides, { rounds: 3, turn: 1, warm: 0 });
+    expect(rounds).toEqual({ quick: [0.25, 0.25, 0.25], slow: [2, 2, 2] });
+    expect(asked.splice(0, 4)).toEqual(["quick:1", "quick:2", "quick:4", "slow:1"]);
+    expect(asked).toEqual(["quick:4", "slow:1", "slow:1", "quick:4", "quick:4", "slow:1"]);
+  });
+
+  it("times no side before it is warm, and counts repeats as it is then", async () => {
+    const asked: string[] = [];
+    const sides = { warming: sideOf("warming", (turn) => (turn < 2 ? 1 : 0.25), asked) };
+    const rounds = await interleave(sides, { rounds: 2, turn: 1, warm: 5 });
+    expect(asked).toEqual([1, 1, 1, 2, 4, 4, 4, 4, 4].map((count) => `warming:${count}`));
+    expect(rounds).toEqual({ warming: [0.25, 0.25] });
   });
 });

@@ -11,7 +11,7 @@ const FACTS: Facts = {
   engine: "node 20",
   kernels: "simd",
   date: "2026-01-01T00:00:00.000Z",
-  against: { gcc: null, numpy: null },
+  against: { gcc: null, libsharp: null, numpy: null },
 };
 
 const spreadAt = (median: number) => ({ median, low: 0.9 * median, high: 1.1 * median });
@@ -41,6 +41,10 @@ describe("a report", () => {
   it("draws its ratios", () => {
     const report = reportOf(FACTS, { "b0/1": { loop: spreadAt(1.2), affine_c: spreadAt(3) } });
     expect(reportPlot(report)).toMatch(/^<svg[\s\S]*b0\/1[\s\S]*affine c[\s\S]*<\/svg>\s*$/);
+  });
+
+  it("is not drawn without ratios", () => {
+    expect(reportPlot(reportAt(2))).toBeNull();
   });
 
   it("is refused where two sides have other numbers", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ConfigError } from "../../src/config/contract/config-error.js";
 import { parseConfig } from "../../src/config/parse-config.js";
 import { limitSide } from "../../src/experiments/agree/limit-side.js";
-import { STUDIES } from "../../src/experiments/study/studies.js";
+import { chaosStudy } from "../../src/experiments/study/chaos.js";
 import { runNumbers } from "../../src/experiments/run.js";
 
 const run = (dimension: number, initial: object, solver: object, observe: readonly string[]) =>
@@ -98,7 +98,7 @@ describe("low-discrepancy tokens of a mixture", () => {
 
   it("serve every component at every level of a study of chaos, or the level is refused", () => {
     const chaos = (levels: number[]) => () =>
-      STUDIES["propagation-of-chaos"](
+      chaosStudy(
         parseConfig({
           model,
           initial: two,

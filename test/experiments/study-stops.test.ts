@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { convergenceFigure, workFigure } from "../../src/commands/study-figures.js";
 import { parseConfig } from "../../src/config/parse-config.js";
-import type { StudyKind, StudyReport } from "../../src/experiments/study/report.js";
+import {
+  made,
+  type StudyKind,
+  type StudyOptions,
+  type StudyReport,
+} from "../../src/experiments/study/report.js";
 import { STUDIES } from "../../src/experiments/study/studies.js";
 import { checkWellFormed } from "../plots/well-formed.js";
 
@@ -15,8 +20,8 @@ const bump = (kappa: number, placement = "random") => ({
   components: [{ weight: 1, kappa, mean: [1, 0] }],
 });
 
-const study = (kind: StudyKind, config: Part, options: Parameters<(typeof STUDIES)[StudyKind]>[1] = {}) =>
-  STUDIES[kind](parseConfig({ ensemble: { seed: "stops" }, ...config }), options);
+const study = (kind: StudyKind, config: Part, options: StudyOptions = {}) =>
+  made(STUDIES[kind])(parseConfig({ ensemble: { seed: "stops" }, ...config }), options);
 
 const withPaths = (config: { study: Part } & Part, paths: number) => ({
   ...config,

@@ -165,9 +165,18 @@ const calls: [string, Call, object, [change: object, sentence: string][]][] = [
     { name: "m", dimension: 3, noise: [] },
     [
       [{ name: undefined }, "defineModel: name is missing, want a string"],
-      [{ noise: () => [1, 0, 0] }, "defineModel: noise is a function, want a list, every entry a function"],
-      [{ noise: [() => undefined, 3] }, "defineModel: noise[1] is 3, want a function"],
-      [{ drift: [0, 0, 1] }, "defineModel: drift is a list, want a function"],
+      [
+        { noise: () => [1, 0, 0] },
+        "defineModel: noise is a function, want a list, every entry a function, { at, derivative } or { ensemble, derivative }",
+      ],
+      [
+        { noise: [() => undefined, 3] },
+        "defineModel: noise[1] is 3, want a function, { at, derivative } or { ensemble, derivative }",
+      ],
+      [
+        { drift: [0, 0, 1] },
+        "defineModel: drift is a list, want a function, { at, derivative } or { ensemble, derivative }",
+      ],
       [{ calculus: "Ito" }, 'defineModel: calculus is the string "Ito", want "ito" or "stratonovich"'],
       [{ calculs: "ito" }, 'defineModel: "calculs" is no option of it; did you mean "calculus"?'],
       [{ statistic: { of: () => 1 } }, "defineModel: statistic has no size, want { size, of }"],

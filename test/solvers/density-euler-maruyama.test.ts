@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defineModel, type PointwiseField } from "../../src/models/define-model.js";
+import { defineModel } from "../../src/models/define-model.js";
+import type { PointwiseField } from "../../src/models/field-kinds.js";
 import { sphericalBrownian } from "../../src/models/gallery/spherical-brownian.js";
 import { vmfMixture } from "../../src/laws/vmf-mixture.js";
 import { silent } from "../../src/noise/silent.js";

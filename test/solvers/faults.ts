@@ -20,7 +20,8 @@ const changed = (model: Model, change: (field: Field, count: number) => Partial<
   ...model,
   plan(count) {
     const field = model.plan(count);
-    return { ...field, ...change(field, count) };
+    // A step in one piece would not see the change.
+    return { ...field, displace: undefined, ...change(field, count) };
   },
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { stream } from "../../src/noise/stream.js";
 import { covariance } from "../../src/studies/covariance.js";
-import { ensemble, ensembleMean, meanAndError, rms, sortedQuantile } from "../../src/studies/statistics.js";
+import { ensemble, meanAndError, rms, sortedQuantile } from "../../src/studies/statistics.js";
 
 describe("statistics", () => {
   it("mean and standard error of a worked example", () => {
@@ -24,15 +24,16 @@ describe("statistics", () => {
     expect(Math.abs(Math.sqrt(naive / 999) / plain - 1)).not.toBeLessThan(1e-3);
   });
 
-  it("keeps named series, with null for an unknown standard error", () => {
-    const series = ensembleMean();
-    expect(series.result("a")).toEqual({ mean: [], stderr: [] });
-    series.add({ a: [1, 2], b: [5] });
-    expect(series.result("a")).toEqual({ mean: [1, 2], stderr: [null, null] });
-    series.add({ a: [3, 2], b: [7] });
-    expect(series.result("a")).toEqual({ mean: [2, 2], stderr: [1, 0] });
-    expect(() => series.add({ a: [1, NaN] })).toThrow(/value 1 of path 2 is NaN/);
-    expect(() => series.add({ a: [1] })).toThrow(/1 values, want 2/);
+  it("refuses numbers that are none, and another size", () => {
+    const running = ensemble(2);
+    running.add([1, 2]);
+    running.add([3, 2]);
+    expect([[...running.mean()], [...running.standardError()]]).toEqual([
+      [2, 2],
+      [1, 0],
+    ]);
+    expect(() => running.add([1, NaN])).toThrow(/value 1 of path 2 is NaN/);
+    expect(() => running.add([1])).toThrow(/1 values, want 2/);
     expect(() => meanAndError([])).toThrow(/no values/);
     expect(ensemble(1).standardError()[0]).toBe(Infinity);
   });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { hypot } from "../../numerics/hypot.js";
 import { checkAll, refuse } from "./config-error.js";
 
 /** The kinds of values that keys of a configuration hold. */
@@ -108,7 +109,7 @@ export function checkLength(path: string, x: readonly number[], d: number): void
 
 export function checkUnit(path: string, x: readonly number[], d: number): void {
   checkLength(path, x, d);
-  const norm = Math.hypot(...x);
+  const norm = hypot(...x);
   if (!(Math.abs(norm - 1) < UNIT)) refuse(path, `has norm ${norm}, want a unit vector`);
 }
 

@@ -1,4 +1,6 @@
 import { homogenized } from "../../models/attention/homogenized.js";
+import { hypot } from "../../numerics/hypot.js";
+import { cos, sin } from "../../numerics/sine-cosine.js";
 import type { Model } from "../../types.js";
 import { normalProduct } from "./normal-product.js";
 import type { HeadNodes } from "./pair-chain.js";
@@ -22,7 +24,7 @@ function keyNodes({ sigmaA }: PlaneGaussianHeads, count: number) {
   const nodes = Array.from({ length: pair.size }, (_, q) => q);
   const radii = new Map<string, { radius: number; weight: number }>();
   for (const q of nodes) {
-    const radius = Math.hypot(pair.node(q, 1), pair.node(q, 0));
+    const radius = hypot(pair.node(q, 1), pair.node(q, 0));
     const known = radii.get(radius.toFixed(9));
     radii.set(radius.toFixed(9), { radius, weight: (known?.weight ?? 0) + pair.weight(q) });
   }
@@ -38,7 +40,7 @@ function keyNodes({ sigmaA }: PlaneGaussianHeads, count: number) {
 /** A = (z/|z|) g^T for tokens at angles 0 and delta. */
 function writeKey(g: readonly [number, number], delta: number, A: Float64Array): void {
   const angle = delta / 2 + Math.PI / 2;
-  const [z1, z2] = [Math.cos(angle), Math.sin(angle)];
+  const [z1, z2] = [cos(angle), sin(angle)];
   A[0] = z1 * g[0];
   A[1] = z1 * g[1];
   A[2] = z2 * g[0];

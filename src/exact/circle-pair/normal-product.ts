@@ -1,4 +1,5 @@
 import { normalQuadrature } from "../../numerics/gauss-hermite.js";
+import { power } from "../../numerics/power.js";
 
 /** Nodes and weights for expectations of several independent standard normal variables. */
 export interface NormalProduct {
@@ -13,10 +14,10 @@ export interface NormalProduct {
 /** Gauss–Hermite quadrature with M nodes a variable: the digits of q in base M, lowest first, number the nodes. */
 export function normalProduct(M: number, variables: number): NormalProduct {
   const { nodes, weights } = normalQuadrature(M);
-  const powers = Array.from({ length: variables }, (_, e) => M ** e);
+  const powers = Array.from({ length: variables }, (_, e) => power(M, e));
   const digit = (q: number, e: number): number => Math.floor(q / powers[e]) % M;
   return {
-    size: M ** variables,
+    size: power(M, variables),
     node: (q, e) => nodes[digit(q, e)],
     weight(q, share = 1) {
       let w = share;

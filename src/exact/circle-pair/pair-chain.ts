@@ -3,6 +3,8 @@ import type { HeadLaw } from "../../models/heads/gaussian-heads.js";
 import { wrap } from "../../sphere/measure.js";
 import { noiseless } from "../../../solvers/noiseless.js";
 import { transformer } from "../../../solvers/transformer.js";
+import { atan2 } from "../../numerics/arctangent.js";
+import { cos, sin } from "../../numerics/sine-cosine.js";
 import type { Periodic } from "./periodic.js";
 import type { PairStep } from "./twisted.js";
 
@@ -47,15 +49,15 @@ export function chainStep(
   const im = new Float64Array(N * N);
   grid.nodes.forEach((node, i) => {
     delta = node;
-    const cosine = Math.cos(node);
-    const sine = Math.sin(node);
+    const cosine = cos(node);
+    const sine = sin(node);
     for (let q = 0; q < nodes.weights.length; q++) {
       x[0] = 1;
       x[1] = 0;
       x[2] = cosine;
       x[3] = sine;
       chain.advance(noiseless(q, 0));
-      grid.basis(Math.atan2(x[0] * x[3] - x[1] * x[2], x[0] * x[2] + x[1] * x[3]), row);
+      grid.basis(atan2(x[0] * x[3] - x[1] * x[2], x[0] * x[2] + x[1] * x[3]), row);
       const w = nodes.weights[q];
       const c = w * x[0];
       const s = w * x[1];

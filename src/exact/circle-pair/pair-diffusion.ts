@@ -1,5 +1,6 @@
 import { complexExpm, expm } from "../../numerics/expm.js";
 import { matrixProduct } from "../../numerics/matrix.js";
+import { cos, sin } from "../../numerics/sine-cosine.js";
 import { wrap } from "../../sphere/measure.js";
 import type { Model } from "../../types.js";
 import type { Periodic } from "./periodic.js";
@@ -34,7 +35,7 @@ export function diffusionStep(model: (delta: number) => Model, grid: Periodic, e
 /** Angular velocities and covariances of tokens at angles 0 and delta. */
 function coefficients(model: Model, delta: number) {
   const field = model.plan(2);
-  const [c, s] = [Math.cos(delta), Math.sin(delta)];
+  const [c, s] = [cos(delta), sin(delta)];
   field.freeze(wrap(Float64Array.of(1, 0, c, s), 2));
   const dW = new Float64Array(model.channels);
   const v = new Float64Array(4);

@@ -1,3 +1,5 @@
+import { cos, sin } from "../../numerics/sine-cosine.js";
+
 /** Trigonometric polynomials of degree (N-1)/2 by their values at the nodes 2 pi j / N, N odd. */
 export interface Periodic {
   /** [N] */
@@ -12,22 +14,22 @@ export interface Periodic {
 export function periodic(N: number): Periodic {
   if (!(N % 2 === 1 && N > 2)) throw new RangeError(`periodic: ${N} nodes, want an odd number above two`);
   const nodes = Float64Array.from({ length: N }, (_, j) => (2 * Math.PI * j) / N);
-  const cosines = nodes.map((v) => Math.cos(v / 2));
-  const sines = nodes.map((v) => Math.sin(v / 2));
+  const cosines = nodes.map((v) => cos(v / 2));
+  const sines = nodes.map((v) => sin(v / 2));
   const derivative = new Float64Array(N * N);
   for (let i = 0; i < N; i++) {
     for (let j = 0; j < N; j++) {
       if (i === j) continue;
-      derivative[i * N + j] = (((i - j) % 2 ? -1 : 1) * 0.5) / Math.sin((nodes[i] - nodes[j]) / 2);
+      derivative[i * N + j] = (((i - j) % 2 ? -1 : 1) * 0.5) / sin((nodes[i] - nodes[j]) / 2);
     }
   }
   return {
     nodes,
     derivative,
     basis(x, out) {
-      const s = Math.sin(x / 2);
-      const c = Math.cos(x / 2);
-      const top = Math.sin((N * x) / 2) / N;
+      const s = sin(x / 2);
+      const c = cos(x / 2);
+      const top = sin((N * x) / 2) / N;
       for (let j = 0; j < N; j++) {
         const bottom = s * cosines[j] - c * sines[j];
         if (Math.abs(bottom) < 1e-13) {

@@ -5,6 +5,7 @@ import type { Model } from "../../types.js";
 import { overlap } from "../../observables/overlap.js";
 import { noiseless } from "../../../solvers/noiseless.js";
 import { driftFlow } from "../../../solvers/ode.js";
+import { cos, sin } from "../../numerics/sine-cosine.js";
 import { normalProduct } from "./normal-product.js";
 import type { HeadNodes } from "./pair-chain.js";
 import type { PairMeans } from "./twisted.js";
@@ -49,7 +50,7 @@ export function turnedSigns(law: TurningHeads, eta: number, alpha: number, count
     weights: new Float64Array(16 * count).fill(1 / (16 * count)),
     head(q, _delta, V, A) {
       const angle = (Math.floor(q / 16) * 2 * Math.PI) / count;
-      const [c, s] = [Math.cos(angle), Math.sin(angle)];
+      const [c, s] = [cos(angle), sin(angle)];
       const [s11, s12, s21, s22] = [q & 1, q & 2, q & 4, q & 8].map((bit) => (bit ? sigma : -sigma));
       // Q S Q^T, Q = [[c, -s], [s, c]]
       V[0] = mean[0] + c * c * s11 - c * s * (s12 + s21) + s * s * s22;
@@ -97,7 +98,7 @@ export function flowMeans(
 ): PairMeans {
   const flow = driftFlow({
     model: turningLimit(law, eta, 0, corrector),
-    initial: wrap(Float64Array.of(1, 0, Math.cos(delta), Math.sin(delta)), 2),
+    initial: wrap(Float64Array.of(1, 0, cos(delta), sin(delta)), 2),
   });
   const substeps = Math.ceil(eta / FLOW_STEP);
   const interval = noiseless(0, 0, eta / substeps);
@@ -118,7 +119,7 @@ export function flowMeans(
 /** Nothing moves. */
 export function restMeans(delta: number, steps: number): PairMeans {
   return {
-    overlap: new Float64Array(steps + 1).fill(Math.cos(delta)),
+    overlap: new Float64Array(steps + 1).fill(cos(delta)),
     position: { re: new Float64Array(steps + 1).fill(1), im: new Float64Array(steps + 1) },
   };
 }

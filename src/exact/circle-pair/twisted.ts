@@ -1,5 +1,7 @@
 import type { ComplexMatrix } from "../../numerics/expm.js";
+import { hypot } from "../../numerics/hypot.js";
 import { multiply } from "../../numerics/matrix.js";
+import { cos } from "../../numerics/sine-cosine.js";
 
 /**
  * What one step does to functions of two tokens on the circle. The law of heads is invariant under rotations, so
@@ -23,7 +25,7 @@ export function pairMeans(step: PairStep, nodes: Float64Array, at: Float64Array,
   const overlap = new Float64Array(steps + 1);
   const re = new Float64Array(steps + 1);
   const im = new Float64Array(steps + 1);
-  let R: Float64Array = nodes.map(Math.cos);
+  let R: Float64Array = nodes.map(cos);
   let a: Float64Array = new Float64Array(N).fill(1);
   let b: Float64Array = new Float64Array(N);
   for (let l = 0; l <= steps; l++) {
@@ -48,7 +50,7 @@ export function largestGap(x: PairMeans, y: PairMeans): { overlap: number; posit
   for (let l = 0; l < x.overlap.length; l++) {
     overlap = Math.max(overlap, Math.abs(x.overlap[l] - y.overlap[l]));
     const dx = x.position.re[l] - y.position.re[l];
-    position = Math.max(position, Math.hypot(dx, x.position.im[l] - y.position.im[l]));
+    position = Math.max(position, hypot(dx, x.position.im[l] - y.position.im[l]));
   }
   return { overlap, position };
 }

@@ -1,4 +1,7 @@
+import { exp } from "../../numerics/exp.js";
 import { gaussLegendre } from "../../numerics/gauss-legendre.js";
+import { log } from "../../numerics/log.js";
+import { square } from "../../numerics/square.js";
 import type { ScoreLaw } from "./frame-scores.js";
 import { logOdds } from "./log-odds.js";
 import { selfAttentionDrift, simplexDrift } from "./overlap-curves.js";
@@ -33,10 +36,10 @@ export interface CollapseTime {
 /** int_0^threshold d gamma / F(gamma), by Gauss–Legendre in log(gamma + 1/n), where 1/F is smooth. */
 export function timeToReach(F: (gamma: number) => number, tokens: number, threshold = COLLAPSED): number {
   const { nodes, weights } = gaussLegendre(NODES);
-  const [from, to] = [Math.log(1 / tokens), Math.log(threshold + 1 / tokens)];
+  const [from, to] = [log(1 / tokens), log(threshold + 1 / tokens)];
   let time = 0;
   for (let k = 0; k < NODES; k++) {
-    const shifted = Math.exp(from + 0.5 * (to - from) * (1 + nodes[k]));
+    const shifted = exp(from + 0.5 * (to - from) * (1 + nodes[k]));
     const drift = F(shifted - 1 / tokens);
     if (!(drift > 0)) return Infinity;
     time += (0.5 * (to - from) * weights[k] * shifted) / drift;
@@ -65,7 +68,7 @@ export function collapseTime(options: Collapse): CollapseTime {
   const time = without(-1);
   // Jackknife over the groups.
   let squares = 0;
-  for (let b = 0; b < BATCHES; b++) squares += (without(b) - time) ** 2;
+  for (let b = 0; b < BATCHES; b++) squares += square(without(b) - time);
   return { time, standardError: Number.isFinite(time) ? Math.sqrt(((BATCHES - 1) / BATCHES) * squares) : 0 };
 }
 

@@ -1,3 +1,5 @@
+import { twoTo } from "../../numerics/powers-of-two.js";
+
 /** dz = drift(z) dt + sqrt(variance) dB on the line, the drift bounded. */
 export interface LineDiffusion {
   readonly drift: (z: number) => number;
@@ -39,7 +41,7 @@ export function diffusionMoment(
   for (let level = 1; level < LEVELS; level++) {
     for (let k = 1; k <= level; k++) {
       const better = rows[level][k - 1];
-      rows[level].push(better + (better - rows[level - 1][k - 1]) / (4 ** k - 1));
+      rows[level].push(better + (better - rows[level - 1][k - 1]) / (twoTo(2 * k) - 1));
     }
   }
   const value = rows[LEVELS - 1][LEVELS - 1];

@@ -1,4 +1,8 @@
 import { stream } from "../../noise/stream.js";
+import { exp } from "../../numerics/exp.js";
+import { atanh, tanh } from "../../numerics/hyperbolic.js";
+import { log } from "../../numerics/log.js";
+import { log1p } from "../../numerics/log1p.js";
 import { correlatedProducts } from "./correlated-products.js";
 import { tally } from "./tally.js";
 
@@ -39,19 +43,17 @@ export function directionCosine(dimension: number, R: number, factors: 1 | 2): n
   // In w = artanh r the density is smooth with a width of d^{-1/2} and tails e^{-(d-1)|w|}: trapezoidal rule.
   const reach = 12 / Math.sqrt(d) + 40 / (d - 1);
   const cosines = Float64Array.from({ length: NODES }, (_, i) =>
-    Math.tanh(Math.atanh(R) + reach * (-1 + (2 * i) / (NODES - 1))),
+    tanh(atanh(R) + reach * (-1 + (2 * i) / (NODES - 1))),
   );
   const logs = cosines.map(
     (r) =>
-      0.5 * (d - 1) * Math.log1p(-r * r) +
-      (0.5 - d) * Math.log1p(-R * r) +
-      Math.log(halfHalf(d + 0.5, (1 + R * r) / 2)),
+      0.5 * (d - 1) * log1p(-r * r) + (0.5 - d) * log1p(-R * r) + log(halfHalf(d + 0.5, (1 + R * r) / 2)),
   );
   const largest = Math.max(...logs);
   let mass = 0;
   let mean = 0;
-  logs.forEach((log, i) => {
-    const w = Math.exp(log - largest);
+  logs.forEach((value, i) => {
+    const w = exp(value - largest);
     if (w < NEGLIGIBLE) return;
     mass += w;
     mean += w * gaussianCosine(d, cosines[i]);
@@ -98,7 +100,7 @@ export function measureCurvature(options: CurvatureMeasurement): { c: number; st
       controlled += next - R - (uv / d - R) + (R / 2) * ((uu + vv) / d - 2);
       R = next;
     }
-    estimate.add(0, (d * controlled) / (overlap ** 3 - overlap));
+    estimate.add(0, (d * controlled) / (overlap * overlap * overlap - overlap));
   }
   const [[c], [standardError]] = estimate.result(samples);
   return { c, standardError };

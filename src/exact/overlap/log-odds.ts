@@ -1,4 +1,7 @@
-export const logOdds = (u: number): number => Math.log(u / (1 - u));
+import { log } from "../../numerics/log.js";
+import { log1p } from "../../numerics/log1p.js";
+
+export const logOdds = (u: number): number => log(u / (1 - u));
 
 /** Transformers at small beta beside the logistic curve their mean overlap follows. */
 export interface LogisticRun {
@@ -32,6 +35,6 @@ export function expectedDeviation({
   layers,
 }: LogisticRun): Float64Array {
   const h = horizon / layers;
-  const lag = 1 - Math.log1p(h) / h;
-  return times.map((t, l) => -lag * t - (4 * t + 3 * Math.log((1 - logistic[l]) / (1 - logistic[0]))) / d);
+  const lag = 1 - log1p(h) / h;
+  return times.map((t, l) => -lag * t - (4 * t + 3 * log((1 - logistic[l]) / (1 - logistic[0]))) / d);
 }

@@ -1,4 +1,7 @@
+import { exp } from "../../numerics/exp.js";
 import { gaussLegendre } from "../../numerics/gauss-legendre.js";
+import { asinh, atanh, cosh, sinh, tanh } from "../../numerics/hyperbolic.js";
+import { log1p } from "../../numerics/log1p.js";
 import type { LineDiffusion } from "./diffusion-moments.js";
 
 /**
@@ -10,7 +13,7 @@ import type { LineDiffusion } from "./diffusion-moments.js";
  * (the law printed in arXiv:2604.01978), 1/2 for one Gaussian factor, 1 for A = W W'^T.
  */
 export function lowTemperatureOverlap(c: number): LineDiffusion {
-  return { drift: (z) => (1 - c) * Math.tanh(z), variance: 2 };
+  return { drift: (z) => (1 - c) * tanh(z), variance: 2 };
 }
 
 /**
@@ -24,20 +27,20 @@ export function fixationLaw(c: number): (start: number) => number {
   const { nodes, weights } = gaussLegendre(NODES);
   // With z = sinh y the integrand is analytic for |Im y| < pi/2 and its tails are short, also for c near one.
   const density = (y: number): number => {
-    const x = Math.abs(Math.sinh(y));
-    const logCosh = x + Math.log1p(Math.exp(-2 * x)) - Math.LN2;
-    return Math.cosh(y) * Math.exp((c - 1) * logCosh);
+    const x = Math.abs(sinh(y));
+    const logCosh = x + log1p(exp(-2 * x)) - Math.LN2;
+    return cosh(y) * exp((c - 1) * logCosh);
   };
   const integral = (to: number): number => {
     let s = 0;
     for (let i = 0; i < NODES; i++) s += weights[i] * density(0.5 * to * (1 + nodes[i]));
     return 0.5 * to * s;
   };
-  const half = integral(Math.asinh(40 / (1 - c)));
+  const half = integral(asinh(40 / (1 - c)));
   return (start) => {
     if (!(Math.abs(start) <= 1)) throw new RangeError(`start: ${start} is not an overlap`);
     if (Math.abs(start) === 1) return start > 0 ? 1 : 0;
-    return 0.5 + integral(Math.asinh(Math.atanh(start))) / (2 * half);
+    return 0.5 + integral(asinh(atanh(start))) / (2 * half);
   };
 }
 
@@ -57,11 +60,11 @@ export function lowTemperaturePath(
   if (!(Math.abs(start) < 1))
     throw new RangeError(`start: an overlap of ${start}; want one between -1 and 1`);
   const u = new Float64Array(increments.length + 1);
-  let z = Math.atanh(start);
+  let z = atanh(start);
   u[0] = start;
   increments.forEach((dB, s) => {
-    z += (1 - c) * Math.tanh(z) * dt + Math.SQRT2 * dB;
-    u[s + 1] = Math.tanh(z);
+    z += (1 - c) * tanh(z) * dt + Math.SQRT2 * dB;
+    u[s + 1] = tanh(z);
   });
   return u;
 }

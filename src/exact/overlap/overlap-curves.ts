@@ -1,4 +1,6 @@
+import { exp } from "../../numerics/exp.js";
 import { solveScalar } from "../../numerics/runge-kutta.js";
+import { square } from "../../numerics/square.js";
 import type { SimplexEnsemble } from "./simplex-attention.js";
 
 /**
@@ -58,7 +60,7 @@ export function simplexCurve(options: SimplexCurve): OverlapCurve {
   for (let s = 0; s <= steps; s++) stepError = Math.max(stepError, Math.abs(groups[0][s] - fine[2 * s]) / 15);
   const standardError = Float64Array.from({ length: steps + 1 }, (_, s) => {
     const mean = groups.reduce((sum, curve) => sum + curve[s], 0) / batches;
-    const squares = groups.reduce((sum, curve) => sum + (curve[s] - mean) ** 2, 0);
+    const squares = groups.reduce((sum, curve) => sum + square(curve[s] - mean), 0);
     return Math.sqrt(squares / (batches * (batches - 1)));
   });
   return {
@@ -78,11 +80,11 @@ export function timesOf(horizon: number, steps: number): Float64Array {
  * simplex under deterministic self-attention, V = A = I (Geshkovski, Letrouit, Polyanskiy, Rigollet, arXiv:2312.10794).
  */
 export function selfAttentionDrift(tokens: number, beta: number, gamma: number): number {
-  const q = Math.exp(beta * (gamma - 1));
+  const q = exp(beta * (gamma - 1));
   return (2 * q * (1 - gamma) * (1 + (tokens - 1) * gamma)) / (1 + (tokens - 1) * q);
 }
 
 /** u' = u (1-u), the mean overlap at small beta: u(s) = u_0 e^s / (1 - u_0 + u_0 e^s). */
 export function logisticOverlap(start: number, time: number): number {
-  return start / (start + (1 - start) * Math.exp(-time));
+  return start / (start + (1 - start) * exp(-time));
 }

@@ -1,3 +1,4 @@
+import { exp } from "../../numerics/exp.js";
 import { frameScores, type ScoreLaw } from "./frame-scores.js";
 import { tally } from "./tally.js";
 
@@ -63,7 +64,7 @@ export function simplexAttention(options: SimplexAttention): SimplexEnsemble {
           let Z = 0;
           let squares = 0;
           for (let j = 0; j < n; j++) {
-            const p = Math.exp(row[j] - largest);
+            const p = exp(row[j] - largest);
             row[j] = p;
             Z += p;
             squares += p * p;

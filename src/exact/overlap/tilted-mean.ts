@@ -1,3 +1,5 @@
+import { exp } from "../../numerics/exp.js";
+
 /** Rows of numbers with weights: tokens, in the ambient coordinates or in those of a frame. */
 export interface WeightedRows {
   /** [n,d] */
@@ -24,7 +26,7 @@ export function tiltedMean(
       largest = Math.max(largest, p[j]);
     }
     let Z = 0;
-    for (let j = 0; j < n; j++) Z += p[j] = weights[j] * Math.exp(p[j] - largest);
+    for (let j = 0; j < n; j++) Z += p[j] = weights[j] * exp(p[j] - largest);
     out.fill(0);
     for (let j = 0; j < n; j++) {
       for (let a = 0; a < d; a++) out[a] += (p[j] / Z) * rows[j * d + a];

@@ -1,3 +1,5 @@
+import { atanh, tanh } from "../../numerics/hyperbolic.js";
+import { square } from "../../numerics/square.js";
 import { diffusionMoment, type LineDiffusion, type Moment } from "./diffusion-moments.js";
 
 /**
@@ -7,7 +9,7 @@ import { diffusionMoment, type LineDiffusion, type Moment } from "./diffusion-mo
  */
 export function twoTokenOverlap(dimension: number): LineDiffusion {
   const d = dimension;
-  return { drift: (z) => (d - 2 + Math.tanh(z)) / (2 * d), variance: 1 / d };
+  return { drift: (z) => (d - 2 + tanh(z)) / (2 * d), variance: 1 / d };
 }
 
 /** E R_T and E R_T^2 from R_0, exact to the errors stated (1e-10 or less). */
@@ -19,9 +21,9 @@ export function twoTokenMoments(
   if (!(Math.abs(start) < 1))
     throw new RangeError(`start: an overlap of ${start}; want one between -1 and 1`);
   const diffusion = twoTokenOverlap(dimension);
-  const z = Math.atanh(start);
+  const z = atanh(start);
   return {
-    first: diffusionMoment(diffusion, Math.tanh, z, time),
-    second: diffusionMoment(diffusion, (y) => Math.tanh(y) ** 2, z, time),
+    first: diffusionMoment(diffusion, tanh, z, time),
+    second: diffusionMoment(diffusion, (y) => square(tanh(y)), z, time),
   };
 }

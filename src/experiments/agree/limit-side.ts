@@ -39,19 +39,42 @@ export interface LimitSide {
   readonly stopped?: Stop;
 }
 
+/** The density along the noise. */
+export interface DensityRun {
+  readonly trajectory: Trajectory;
+  /** [step] moments after it, to degree `DEGREES`. */
+  readonly history: readonly Float64Array[];
+  readonly snapshots: LimitSide["snapshots"];
+  readonly coefficients: Float64Array;
+  readonly facts: SolvedFacts;
+  readonly area: string;
+}
+
+/** Its characteristics along the same noise. */
+export type CarriedRun = Pick<DensityRun, "trajectory" | "history">;
+
 /**
  * Density and characteristics, both moved by the frozen-field flow, with the same areas or none. A density that ends early
  * is held against its characteristics until then, unless the user asked for the end.
  */
 export function limitSide(config: Config, { onProgress, stopping }: SideOptions = {}): LimitSide {
-  const { lmax, substeps, tokenSteps } = agreeSettings(config);
+  const half = (which: 0 | 1): SideOptions => ({
+    stopping,
+    onProgress: (done, steps) => onProgress?.(which * steps + done, 2 * steps),
+  });
+  const density = followDensity(config, half(0));
+  const last = density.history.length - 1;
+  const interrupted = density.trajectory.stopped?.interrupted;
+  return limitOf(config, density, interrupted ? null : followCarried(config, half(1), last));
+}
+
+/** What both are moved by. Throws a ConfigError for a density that does not even have its start. */
+function limitProblem(config: Config) {
+  const { lmax, substeps } = agreeSettings(config);
   const { model, law } = buildProblem(config);
   const { horizon, steps, finest = steps } = gridOf(config);
   const transform = planTransform(model.dimension, lmax);
   const density = (x: Float64Array, offset: number): number => law.density!(x, offset);
-  const observe = lawObservables(config);
-  const harmonics = planHarmonics(model.dimension, DEGREES);
-
   const solved = fokkerPlanck({ model, transform, density, scheme: "flow", substeps });
   try {
     solved.reset(0);
@@ -61,68 +84,98 @@ export function limitSide(config: Config, { onProgress, stopping }: SideOptions 
   }
   const area = givesArea(config, solved, { channels: model.channels, steps: finest });
   const noise = buildNoise(config, { channels: model.channels, horizon, steps: finest, area }, 0);
+  const run = { noise, steps, area, observe: lawObservables(config) };
+  return { model, law, transform, substeps, solved, run, harmonics: planHarmonics(model.dimension, DEGREES) };
+}
+
+/** Progress is counted in steps. */
+export function followDensity(config: Config, { onProgress, stopping }: SideOptions = {}): DensityRun {
+  const { tokenSteps } = agreeSettings(config);
+  const { solved, run, harmonics } = limitProblem(config);
+  const { steps } = run;
   const history: Float64Array[] = [];
   const snapshots: LimitSide["snapshots"][number][] = [];
   const keep = (step: number, time: number): void => {
     history.push(solved.coefficients.slice(0, harmonics.size));
     // On the grid of the tokens, which are drawn on top.
     if (isSnapshot(step * (tokenSteps / steps), tokenSteps)) snapshots.push({ time, ...spectrumOf(solved) });
-    onProgress?.(step, 2 * steps);
+    onProgress?.(step, steps);
   };
   keep(0, 0);
-  const first = simulate({ evolution: solved, noise, steps, area, observe, stopping, onStep: keep });
-  const last = history.length - 1;
+  const trajectory = simulate({ ...run, evolution: solved, stopping, onStep: keep });
+  const { mass, minimum, tail, strongOrder, note } = solved.diagnostics() as SolvedFacts;
+  return {
+    trajectory,
+    history,
+    snapshots,
+    coefficients: solved.coefficients.slice(),
+    facts: { mass, minimum, tail, strongOrder, ...(note !== undefined && { note }) },
+    area: areaName(config, run.area),
+  };
+}
 
+/** Progress is counted in steps, of which no more than `last` are taken. */
+export function followCarried(
+  config: Config,
+  { onProgress, stopping }: SideOptions = {},
+  last = Infinity,
+): CarriedRun {
+  const { model, law, transform, substeps, run, harmonics } = limitProblem(config);
   const carried = characteristics({ model, scheme: logOdeWith({ substeps }), transform, density: law });
-  const moments = new Float64Array(harmonics.size);
-  const differences: number[] = [];
-  const compare = (step: number): void => {
+  const history: Float64Array[] = [];
+  const keep = (step: number): void => {
+    const moments = new Float64Array(harmonics.size);
     harmonics.moments(carried.law, moments);
-    differences.push(history[step].reduce((s, c, q) => Math.max(s, Math.abs(c - moments[q])), 0));
-    onProgress?.(steps + step, 2 * steps);
+    history.push(moments);
+    onProgress?.(step, run.steps);
   };
-  const follow = (): Trajectory => {
-    carried.reset(0);
-    compare(0);
-    return simulate({
-      evolution: carried,
-      noise,
-      steps,
-      area,
-      observe,
-      stopping,
-      onStep(step) {
-        if (step <= last) compare(step);
-        return step >= last;
-      },
-    });
-  };
-  const second = first.stopped?.interrupted ? null : follow();
+  carried.reset(0);
+  keep(0);
+  const trajectory = simulate({
+    ...run,
+    evolution: carried,
+    stopping,
+    onStep(step) {
+      if (step <= last) keep(step);
+      return step >= last;
+    },
+  });
+  return { trajectory, history };
+}
+
+/** Both held against each other, as far as both came. */
+export function limitOf(config: Config, density: DensityRun, carried: CarriedRun | null): LimitSide {
+  const { steps } = gridOf(config);
+  const { trajectory: first, history, facts, area, snapshots, coefficients } = density;
+  const second = first.stopped?.interrupted ? null : carried;
+  const last = history.length - 1;
+  const differences = (second?.history ?? [])
+    .slice(0, last + 1)
+    .map((moments, step) => history[step].reduce((s, c, q) => Math.max(s, Math.abs(c - moments[q])), 0));
   const stopped = first.stopped
     ? stopOf(first.stopped, { done: last, of: steps, unit: "steps of the density" })
-    : second?.stopped &&
-      stopOf(second.stopped, {
+    : second?.trajectory.stopped &&
+      stopOf(second.trajectory.stopped, {
         done: differences.length - 1,
         of: steps,
         unit: "steps of the characteristics",
       });
-
-  const { mass, minimum, tail, strongOrder, note } = solved.diagnostics() as SolvedFacts;
+  const { mass, minimum, tail, strongOrder, note } = facts;
   return {
     times: first.times,
     density: first.values,
-    characteristics: firstOf(first.times.length, second?.values ?? {}),
+    characteristics: firstOf(first.times.length, second?.trajectory.values ?? {}),
     differences,
     moments: history[last],
-    coefficients: solved.coefficients.slice(),
+    coefficients,
     snapshots,
     mass,
     minimum,
     tail,
-    order: { strongOrder, area: areaName(config, area), ...(note !== undefined && { note }) },
+    order: { strongOrder, area, ...(note !== undefined && { note }) },
     reached: {
       density: !first.stopped,
-      characteristics: second !== null && !second.stopped && !first.stopped,
+      characteristics: second !== null && !second.trajectory.stopped && !first.stopped,
     },
     ...(stopped && { stopped }),
   };

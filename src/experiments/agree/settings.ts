@@ -6,6 +6,7 @@ import { gridOf } from "../../config/build-evolution.js";
 import { clockOf } from "../../config/build-model.js";
 import { initialEntryOf } from "../../config/entries.js";
 import { layersOf } from "../../config/layers-of.js";
+import { isPowerOfTwo } from "../../numerics/powers-of-two.js";
 import { checkRising } from "../rising.js";
 
 /** Harmonic moments up to this degree are compared. */
@@ -44,7 +45,7 @@ export function agreeSettings(config: Config): AgreeSettings {
   const settings = config.agree ?? agreeDefaults();
   checkRising("agree.tokens", settings.tokens);
   const { tokenSteps = steps } = settings;
-  if (tokenSteps > steps || !Number.isInteger(Math.log2(steps / tokenSteps))) {
+  if (!isPowerOfTwo(steps / tokenSteps)) {
     throw new ConfigError(
       `agree.tokenSteps: ${tokenSteps} does not fit solver.steps, want ${steps} or a half, a quarter, ... of it`,
     );

@@ -1,4 +1,5 @@
 import { stream } from "../../noise/stream.js";
+import type { Block } from "../../studies/blocks.js";
 import { planHarmonics } from "../../spectral/harmonics.js";
 import type { Evolution } from "../../types.js";
 import { milstein } from "../../../solvers/schemes/milstein.js";
@@ -33,8 +34,55 @@ export interface TokenSide {
   readonly stopped?: Stop;
 }
 
+/**
+ * What was found of the clouds of a token side, in this order: the one that is shown, and every repetition of every level,
+ * the smallest first.
+ */
+export interface TokenBlock extends Block {
+  /** Snapshots of the shown cloud; empty in a block that does not begin with it. */
+  readonly shown: readonly Float64Array[];
+  /** Moments at the horizon of the other clouds. */
+  readonly moments: readonly Float64Array[];
+  /** Of the largest cloud, first repetition, as far as it came. */
+  readonly largest: Pick<TokenSide, "times" | "observables"> | null;
+  readonly stopped?: Stop;
+}
+
+/** Two neighbouring blocks of a token side. */
+export const joinTokenBlocks = (left: TokenBlock, right: TokenBlock): TokenBlock => ({
+  ...right,
+  from: left.from,
+  shown: left.shown,
+  moments: [...left.moments, ...right.moments],
+  largest: left.largest ?? right.largest,
+});
+
+/** Number of clouds. */
+export function cloudsOf(config: Config): number {
+  const { tokens, repetitions } = agreeSettings(config);
+  return 1 + tokens.length * repetitions;
+}
+
 /** Clouds of independent tokens of every size, moved by Milstein's scheme under the same noise. */
-export function tokenSide(config: Config, { onProgress, stopping }: SideOptions = {}): TokenSide {
+export const tokenSide = (config: Config, options: SideOptions = {}): TokenSide =>
+  tokensOf(config, planTokens(config)(0, cloudsOf(config), options));
+
+/** The token side from the one block of all its clouds, or of those before it ended. */
+export function tokensOf(config: Config, { shown, moments, largest, stopped }: TokenBlock): TokenSide {
+  const { tokens: levels, repetitions } = agreeSettings(config);
+  return {
+    levels,
+    repetitions,
+    moments: levels.map((_, i) => moments.slice(i * repetitions, (i + 1) * repetitions)),
+    times: largest?.times ?? [],
+    observables: largest?.observables ?? {},
+    shown,
+    ...(stopped && { stopped }),
+  };
+}
+
+/** The clouds, planned once for any number of blocks of them. */
+export function planTokens(config: Config): (from: number, to: number, options?: SideOptions) => TokenBlock {
   const { tokens: levels, repetitions, tokenSteps: steps } = agreeSettings(config);
   const { seed } = config.ensemble;
   const model = buildModel(config.model, seed, TOKEN_TOLERANCE);
@@ -45,74 +93,57 @@ export function tokenSide(config: Config, { onProgress, stopping }: SideOptions 
   const harmonics = planHarmonics(model.dimension, DEGREES);
   const observe = lawObservables(config);
 
-  const cloud = (n: number): Evolution & { repetition(r: number): void } => {
-    let repetition = 0;
-    const evolution = particles({
-      model,
-      scheme: milstein,
-      initial: () => law.sample(n, source, repetition),
-    });
-    return { ...evolution, repetition: (r) => (repetition = r) };
+  let repetition = 0;
+  const cloudOf = (n: number): Evolution =>
+    particles({ model, scheme: milstein, initial: () => law.sample(n, source, repetition) });
+  let latest: { readonly n: number; readonly evolution: Evolution } | undefined;
+  const cloud = (n: number): Evolution => {
+    if (latest?.n !== n) latest = { n, evolution: cloudOf(n) };
+    return latest.evolution;
   };
 
-  const area = givesArea(config, cloud(levels[0]), { channels, steps: finest });
+  const area = givesArea(config, cloudOf(levels[0]), { channels, steps: finest });
   const noise = buildNoise(config, { channels, horizon, steps: finest, area }, 0);
-
   const total = levels.reduce((s, n) => s + n, 0) * repetitions + SHOWN;
-  const moments = levels.map((): Float64Array[] => []);
-  let largest: Trajectory = { times: [], values: {} };
-  let stopped: Stop | undefined;
-  let [moved, done] = [0, 0];
-  const through = (trajectory: Trajectory, n: number): boolean => {
-    if (trajectory.stopped) {
-      const of = levels.length * repetitions + 1;
-      stopped = stopOf(trajectory.stopped, { done, of, unit: "clouds of tokens" });
-      return false;
-    }
-    done++;
-    onProgress?.((moved += n), total);
-    return true;
-  };
+  const of = 1 + levels.length * repetitions;
 
-  const shown: Float64Array[] = [];
-  const few = cloud(SHOWN);
-  const keep = (step: number): void => {
-    if (isSnapshot(step, steps)) shown.push(few.law.points.slice());
-  };
-  few.reset(0);
-  keep(0);
-  let going = through(simulate({ evolution: few, noise, steps, area, stopping, onStep: keep }), SHOWN);
-
-  for (let i = 0; going && i < levels.length; i++) {
-    const n = levels[i];
-    const evolution = cloud(n);
-    for (let r = 0; going && r < repetitions; r++) {
-      evolution.repetition(r);
-      const keeps = r === 0 && i === levels.length - 1;
+  return (from, to, { onProgress, stopping } = {}) => {
+    const shown: Float64Array[] = [];
+    const moments: Float64Array[] = [];
+    let largest: TokenBlock["largest"] = null;
+    let moved = 0;
+    for (let at = from; at < to; at++) {
+      const level = Math.floor((at - 1) / repetitions);
+      const n = at === 0 ? SHOWN : levels[level];
+      repetition = at === 0 ? 0 : (at - 1) % repetitions;
+      const evolution = cloud(n);
+      const keep = (step: number): void => {
+        if (at === 0 && isSnapshot(step, steps)) shown.push(evolution.law.points.slice());
+      };
+      if (at === 0) evolution.reset(0);
+      keep(0);
+      const observed = at > 0 && level === levels.length - 1 && repetition === 0;
       const trajectory: Trajectory = simulate({
         evolution,
         noise,
         steps,
         area,
         stopping,
-        observe: keeps ? observe : {},
+        observe: observed ? observe : {},
+        onStep: keep,
       });
-      if (keeps) largest = trajectory;
-      going = through(trajectory, n);
-      if (going) {
+      if (observed) largest = { times: trajectory.times, observables: trajectory.values };
+      if (trajectory.stopped) {
+        const stopped = stopOf(trajectory.stopped, { done: at, of, unit: "clouds of tokens" });
+        return { from, to: at, ended: true, shown, moments, largest, stopped };
+      }
+      if (at > 0) {
         const out = new Float64Array(harmonics.size);
         harmonics.moments(evolution.law, out);
-        moments[i].push(out);
+        moments.push(out);
       }
+      onProgress?.((moved += n), total);
     }
-  }
-  return {
-    levels,
-    repetitions,
-    moments,
-    times: largest.times,
-    observables: largest.values,
-    shown,
-    ...(stopped && { stopped }),
+    return { from, to, shown, moments, largest };
   };
 }

@@ -1,6 +1,7 @@
 import { studyAgreement, type AgreementResult } from "../../studies/agreement.js";
 import { below, finishedFit, withinErrors, type Claim } from "../../studies/claim.js";
 import type { Config } from "../../config/config.js";
+import { hypot } from "../../numerics/hypot.js";
 import type { LimitSide } from "./limit-side.js";
 import { agreeSettings, DEGREES, lawObservables } from "./settings.js";
 import type { Sides } from "./sides.js";
@@ -51,7 +52,7 @@ export function verdictOf(config: Config, { limit, tokens, law, stops }: Sides):
         ? (claim) => {
             const [a, b] = [law.transformer[name], law.equation[name]];
             const last = a.mean.length - 1;
-            const error = Math.hypot(a.stderr[last] ?? Infinity, b.stderr[last] ?? Infinity);
+            const error = hypot(a.stderr[last] ?? Infinity, b.stderr[last] ?? Infinity);
             return withinErrors(claim, a.mean[last] - b.mean[last], error);
           }
         : null,

@@ -1,6 +1,7 @@
 import { ensemble } from "../../studies/statistics.js";
 import type { Measure } from "../../types.js";
 import { simulate } from "../../../solvers/simulate.js";
+import { square } from "../../numerics/square.js";
 import type { Prepared } from "./prepared.js";
 
 /** Seconds that each part of a run takes. */
@@ -128,6 +129,6 @@ function spreadOf({ count: n, dimension: d, points, weights }: Measure): number 
   for (let i = 0; i < n; i++) for (let a = 0; a < d; a++) mean[a] += weights[i] * points[i * d + a];
   let sum = 0;
   for (let i = 0; i < n; i++)
-    for (let a = 0; a < d; a++) sum += weights[i] * (points[i * d + a] - mean[a]) ** 2;
+    for (let a = 0; a < d; a++) sum += weights[i] * square(points[i * d + a] - mean[a]);
   return Math.sqrt(sum);
 }

@@ -2,6 +2,7 @@ import type { Config } from "../../config/config.js";
 import { gridOf } from "../../config/build-evolution.js";
 import { initialEntryOf, modelEntryOf, solverEntryOf } from "../../config/entries.js";
 import { estimate } from "../../config/estimate.js";
+import { power } from "../../numerics/power.js";
 import type { Made, Sample } from "./sample.js";
 import type { StepDifference } from "./step-difference.js";
 
@@ -147,7 +148,7 @@ function carriersOf({ solver, initial, model }: Config, made: Made | undefined) 
  * and in proportion without.
  */
 export const stepError = (difference: number, order: number, longer: number, noisy: boolean): number =>
-  (difference / (1 - 2 ** -order)) * (noisy ? Math.sqrt(longer) : longer);
+  (difference / (1 - power(2, -order))) * (noisy ? Math.sqrt(longer) : longer);
 
 function timeError(
   config: Config,

@@ -4,6 +4,7 @@ import { rms } from "../../studies/statistics.js";
 import { copyMeasure } from "../../sphere/measure.js";
 import type { Measure } from "../../types.js";
 import { simulate } from "../../../solvers/simulate.js";
+import { square } from "../../numerics/square.js";
 import type { Pace } from "./pace.js";
 import type { Prepared } from "./prepared.js";
 
@@ -96,7 +97,7 @@ function distance(a: Measure, b: Measure): number {
   const { count: n, dimension: d, weights } = a;
   let sum = 0;
   for (let i = 0; i < n; i++)
-    for (let c = i * d; c < (i + 1) * d; c++) sum += weights[i] * (a.points[c] - b.points[c]) ** 2;
+    for (let c = i * d; c < (i + 1) * d; c++) sum += weights[i] * square(a.points[c] - b.points[c]);
   return Math.sqrt(sum);
 }
 

@@ -1,6 +1,6 @@
 import { positivePart } from "../../observables/positive-part.js";
 import { planTransform } from "../../spectral/plan-transform.js";
-import { studyPropagationOfChaos } from "../../studies/propagation-of-chaos.js";
+import { planChaos } from "../../studies/propagation-of-chaos.js";
 import type { InitialLaw } from "../../laws/law.js";
 import type { CommonNoise, Evolution, Measure, Model, Scheme } from "../../types.js";
 import { buildTokens } from "../../config/build-initial.js";
@@ -18,7 +18,7 @@ import { beside } from "./beside.js";
 import { lawDistance } from "./distance.js";
 import { fineLevels, leftOut, type FineLevels } from "./fine-levels.js";
 import { keptNoise, pathProblem, type PathSolver } from "./method.js";
-import { curveOf, type Study, type StudyOptions } from "./report.js";
+import { curveOf, made, reporting, type PlanStudy } from "./report.js";
 import { finestOf, studySettings } from "./settings.js";
 
 /** Nodes of the limit law are doubled where they are not fine enough, up to these. */
@@ -32,7 +32,7 @@ const MOST_NODES = 2 ** 15;
  * over the times that `solver.every` observes. One distance serves all levels: exact (chordal) W_2 where the largest cloud
  * and the nodes are few enough, else sliced W_2. A ConfigError says what makes no such study.
  */
-export function chaosStudy(config: Config, { onProgress, stopping }: StudyOptions = {}): Study {
+export const planChaosStudy: PlanStudy = (config, stopping) => {
   const study = studySettings(config);
   const problem = pathProblem(config);
   const { model, law, solver } = problem;
@@ -70,18 +70,16 @@ export function chaosStudy(config: Config, { onProgress, stopping }: StudyOption
     levels.map((n) => [n, particles({ model, scheme, initial: tokensOf(n) })]),
   );
   const follow = follower({ noise, steps, every, area, stopping });
-  const result = studyPropagationOfChaos({
+  const paths = planChaos({
     distance: supremum(limit, clouds, follow, distance.from),
     levels,
     paths: study.paths,
     seed: ensemble.seed,
-    onProgress,
-    stopping,
   });
   const random = initial.placement === "random";
   const work = (n: number): number => steps * model.channels + (random ? n * model.dimension : 0);
   return {
-    report: {
+    paths: reporting(paths, (result) => ({
       study: "propagation-of-chaos",
       scheme: `${solver.scheme}${area ? " with Lévy area" : ""} on ${steps} steps, ${random ? "independent" : "low-discrepancy"} starts`,
       reference: `characteristics on ${limit.law.count} quadrature nodes, same noise and scheme`,
@@ -95,10 +93,13 @@ export function chaosStudy(config: Config, { onProgress, stopping }: StudyOption
       ),
       ...(result.stopped && { stopped: result.stopped }),
       notes: [distance.note, ...(missing === null ? [] : [missing]), ...result.notes],
-    },
+    })),
     alone: alone((n, path) => follow(clouds.get(n)!, path, () => undefined)),
   };
-}
+};
+
+/** The same on one thread. */
+export const chaosStudy = made(planChaosStudy);
 
 /** An initial law from which any number of tokens is drawn. Throws a ConfigError where there is no limit of many. */
 function tokensOfMany(

@@ -4,6 +4,7 @@ import { wasserstein } from "../../observables/wasserstein.js";
 import { copyMeasure } from "../../sphere/measure.js";
 import type { Measure } from "../../types.js";
 import type { StudyConfig } from "../../config/config.js";
+import { square } from "../../numerics/square.js";
 import { slicedAgainst } from "./sliced.js";
 
 /** Pairs of places up to which exact transport takes some hundredths of a second. */
@@ -41,7 +42,7 @@ export function lawDistance(
       note: "exact chordal W2 for all levels",
       from(law) {
         const kept = copyMeasure(law);
-        return (cloud) => wasserstein(cloud, kept) ** 2;
+        return (cloud) => square(wasserstein(cloud, kept));
       },
       gap: nearest,
     };
@@ -55,7 +56,7 @@ export function lawDistance(
       const sorted = sliced.sort(law);
       return (cloud) => sliced.square(cloud, sorted);
     },
-    gap: (law, finer) => slicedWasserstein(law, finer, directions) ** 2,
+    gap: (law, finer) => square(slicedWasserstein(law, finer, directions)),
   };
 }
 
@@ -66,9 +67,9 @@ function nearest(nodes: Measure, { dimension: d, count, points, weights }: Measu
   for (let i = 0; i < count; i += stride) {
     let least = Infinity;
     for (let o = 0; o < nodes.points.length; o += d) {
-      let square = 0;
-      for (let a = 0; a < d; a++) square += (points[i * d + a] - nodes.points[o + a]) ** 2;
-      least = Math.min(least, square);
+      let apart = 0;
+      for (let a = 0; a < d; a++) apart += square(points[i * d + a] - nodes.points[o + a]);
+      least = Math.min(least, apart);
     }
     sum += weights[i] * least;
     mass += weights[i];

@@ -13,6 +13,7 @@ import type { SchemeName } from "../../config/catalog/solvers/scheme.js";
 import type { Config, SolverConfig } from "../../config/config.js";
 import { ConfigError } from "../../config/contract/config-error.js";
 import { solverEntryOf } from "../../config/entries.js";
+import { isPowerOfTwo } from "../../numerics/powers-of-two.js";
 
 /** A solver that follows a given Brownian path by a scheme. */
 export type PathSolver = Extract<SolverConfig, { scheme: string }>;
@@ -67,7 +68,7 @@ const SPLIT =
  */
 function drawnOn({ solver }: Problem, finest: number): number {
   const grid = solver.finest ?? finest;
-  if (!(grid >= finest && Number.isInteger(Math.log2(grid / finest)))) {
+  if (!isPowerOfTwo(grid / finest)) {
     throw new ConfigError(
       `solver.finest: ${grid} steps do not refine the study's own finest ${finest}; want that number doubled some number of times, or leave it out`,
     );

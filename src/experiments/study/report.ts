@@ -1,5 +1,6 @@
 import type { LevelError } from "../../studies/convergence.js";
-import type { StudyStop } from "../../studies/paths.js";
+import { studied, type PathStudy, type StudyStop } from "../../studies/paths.js";
+import type { Config } from "../../config/config.js";
 import type { Bounds } from "../../studies/regression.js";
 
 export type StudyKind = "strong" | "weak" | "propagation-of-chaos" | "transformer";
@@ -52,10 +53,15 @@ export interface StudyReport extends StudyCurve {
   readonly stopped?: StudyStop;
 }
 
-export interface Study {
-  readonly report: StudyReport;
+/** A study that is ready to be made: what a path gives, and what is reported of all. */
+export interface StudyPlan {
+  readonly paths: PathStudy<StudyReport>;
   /** One path at one level with a noise of its own, as a user would run it, for a clock; whether it came to its end. */
   readonly alone: (level: number, path: number) => boolean;
+}
+
+export interface Study extends Pick<StudyPlan, "alone"> {
+  readonly report: StudyReport;
 }
 
 export interface StudyOptions {
@@ -64,6 +70,23 @@ export interface StudyOptions {
   /** Asked after every step: true ends the study there with what it has. */
   readonly stopping?: () => boolean;
 }
+
+/** Plans a study; `stopping` is asked after every step. Throws a ConfigError for a configuration that makes no such study. */
+export type PlanStudy = (config: Config, stopping?: () => boolean) => StudyPlan;
+
+/** A study as it is planned, on one thread. */
+export const made =
+  (plan: PlanStudy) =>
+  (config: Config, options: StudyOptions = {}): Study => {
+    const { paths, alone } = plan(config, options.stopping);
+    return { report: studied(paths, options), alone };
+  };
+
+/** A study of which another one says the half. */
+export const reporting = <Result>(
+  { labels, follow, conclude }: PathStudy<Result>,
+  report: (result: Result) => StudyReport,
+): PathStudy<StudyReport> => ({ labels, follow, conclude: (found) => report(conclude(found)) });
 
 /** The interval, or null where it has no end. */
 export const bounded = (interval: Bounds): Bounds | null =>

@@ -1,5 +1,6 @@
 import { ConfigError } from "../../config/contract/config-error.js";
 import type { Config, StudyConfig } from "../../config/config.js";
+import { isPowerOfTwo } from "../../numerics/powers-of-two.js";
 import { checkRising } from "../rising.js";
 
 /** The settings of a study. Throws a ConfigError where they are missing, levels do not rise, or the noise is a given one. */
@@ -18,8 +19,6 @@ export function studySettings({ study, noise }: Config): StudyConfig {
 
 /** The last and finest level. */
 export const finestOf = ({ levels }: StudyConfig): number => levels[levels.length - 1];
-
-const isPowerOfTwo = (ratio: number): boolean => Number.isInteger(Math.log2(ratio)) && ratio >= 1;
 
 /**
  * Steps of the grid on which a path's noise is drawn once, for all levels and the reference: `refinement` times the finest

@@ -1,3 +1,4 @@
+import { square } from "../../numerics/square.js";
 import type { Measure } from "../../types.js";
 
 /** A law's projections on every direction, sorted, with the weights in that order. */
@@ -54,7 +55,7 @@ function againstEqual(x: Float64Array, y: Float64Array, weights: Float64Array): 
     while (rest > 0) {
       // The last token takes what rounding leaves.
       const mass = i === x.length - 1 ? rest : Math.min(rest, left);
-      total += mass * (x[i] - y[j]) ** 2;
+      total += mass * square(x[i] - y[j]);
       rest -= mass;
       left -= mass;
       if (left <= 0 && i < x.length - 1) {

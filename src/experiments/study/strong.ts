@@ -1,5 +1,5 @@
 import { planHarmonics } from "../../spectral/harmonics.js";
-import { studyStrong, type StrongReference } from "../../studies/strong.js";
+import { planStrong, type StrongReference } from "../../studies/strong.js";
 import type { Measure } from "../../types.js";
 import type { Config } from "../../config/config.js";
 import { ConfigError } from "../../config/contract/config-error.js";
@@ -15,7 +15,7 @@ import {
   type Problem,
 } from "./method.js";
 import { referenceOf, type Reference } from "./reference.js";
-import { curveOf, type Study, type StudyOptions } from "./report.js";
+import { curveOf, made, reporting, type PlanStudy } from "./report.js";
 import { finestGrid, studySettings } from "./settings.js";
 
 /** A reference four times finer than the finest level has at most a few percent of its error, in the mean square. */
@@ -27,7 +27,7 @@ const REFINEMENT = 4;
  * all. Tokens are compared point by point, a density or its characteristics by harmonic moments to `study.degree`.
  * Throws a ConfigError for a configuration that makes no such study.
  */
-export function strongStudy(config: Config, { onProgress, stopping }: StudyOptions = {}): Study {
+export const planStrongStudy: PlanStudy = (config, stopping) => {
   const study = studySettings(config);
   const problem = pathProblem(config);
   const { solver, model } = problem;
@@ -38,7 +38,7 @@ export function strongStudy(config: Config, { onProgress, stopping }: StudyOptio
   const read = reader(problem, study.degree);
   const reference = referenceOf(problem, study, method, finest, "auto", stopping);
   const solve = terminal(method, reference.noise, stopping);
-  const result = studyStrong({
+  const paths = planStrong({
     solve: (steps, path) => read(solve(steps, path)),
     levels: study.levels,
     paths: study.paths,
@@ -47,16 +47,9 @@ export function strongStudy(config: Config, { onProgress, stopping }: StudyOptio
     ...(solver.kind === "particles" && { dimension: model.dimension }),
     scheme: method.name,
     seed: config.ensemble.seed,
-    onProgress,
-    stopping,
   });
-  const curve = curveOf(
-    result.levels.map(({ steps }) => ({ steps })),
-    result,
-    (i) => numbersDrawn(problem, method, result.levels[i].steps),
-  );
   return {
-    report: {
+    paths: reporting(paths, (result) => ({
       study: "strong",
       scheme: result.scheme,
       reference: result.reference,
@@ -66,13 +59,20 @@ export function strongStudy(config: Config, { onProgress, stopping }: StudyOptio
         solver.kind === "particles"
           ? "root mean square distance of tokens"
           : `root mean square distance of harmonic moments, l <= ${study.degree}`,
-      ...curve,
+      ...curveOf(
+        result.levels.map(({ steps }) => ({ steps })),
+        result,
+        (i) => numbersDrawn(problem, method, result.levels[i].steps),
+      ),
       ...(result.stopped && { stopped: result.stopped }),
       notes: [...method.notes, ...judgeNotes(method, reference), ...result.notes],
-    },
+    })),
     alone: runAlone(problem, method, stopping),
   };
-}
+};
+
+/** The same on one thread. */
+export const strongStudy = made(planStrongStudy);
 
 type Reader = (law: Measure) => Float64Array;
 

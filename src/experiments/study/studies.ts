@@ -1,13 +1,12 @@
-import { chaosStudy } from "./chaos.js";
-import type { Config } from "../../config/config.js";
-import type { Study, StudyKind, StudyOptions } from "./report.js";
-import { strongStudy } from "./strong.js";
-import { transformerStudy } from "./transformer.js";
-import { weakStudy } from "./weak.js";
+import { planChaosStudy } from "./chaos.js";
+import type { PlanStudy, StudyKind } from "./report.js";
+import { planStrongStudy } from "./strong.js";
+import { planTransformerStudy } from "./transformer.js";
+import { planWeakStudy } from "./weak.js";
 
-export const STUDIES: Readonly<Record<StudyKind, (config: Config, options?: StudyOptions) => Study>> = {
-  strong: strongStudy,
-  weak: weakStudy,
-  "propagation-of-chaos": chaosStudy,
-  transformer: transformerStudy,
+export const STUDIES: Readonly<Record<StudyKind, PlanStudy>> = {
+  strong: planStrongStudy,
+  weak: planWeakStudy,
+  "propagation-of-chaos": planChaosStudy,
+  transformer: planTransformerStudy,
 };

@@ -1,5 +1,5 @@
 import { silent } from "../../noise/silent.js";
-import { studyWeak, type WeakReference } from "../../studies/weak.js";
+import { planWeak, type WeakReference } from "../../studies/weak.js";
 import type { Evolution, Measure, Observable } from "../../types.js";
 import { buildInitialLaw, buildTokens } from "../../config/build-initial.js";
 import { buildHeads, clockOf, type Heads } from "../../config/build-model.js";
@@ -15,9 +15,10 @@ import { particles } from "../../../solvers/particles.js";
 import { reached } from "../../../solvers/reached.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { transformer } from "../../../solvers/transformer.js";
+import { square } from "../../numerics/square.js";
 import { alone } from "./alone.js";
 import { exactMean } from "./exact.js";
-import type { Study, StudyOptions } from "./report.js";
+import { made, reporting, type PlanStudy } from "./report.js";
 import { finestOf, studySettings } from "./settings.js";
 import { weakReport } from "./weak.js";
 
@@ -32,7 +33,7 @@ const REFINEMENT = 16;
  * is to fall like eta, and like eta^2 with the corrector. The reference is the equation with fresh atoms on much finer
  * steps, independent paths and the same initial tokens, or exact where that is known (one token; two at beta = 0).
  */
-export function transformerStudy(config: Config, { onProgress, stopping }: StudyOptions = {}): Study {
+export const planTransformerStudy: PlanStudy = (config, stopping) => {
   const study = studySettings(config);
   const chains = transformersOf(config, study.levels, stopping);
   const { horizon } = gridOf(config);
@@ -41,7 +42,7 @@ export function transformerStudy(config: Config, { onProgress, stopping }: Study
   const readAll = ({ law: now }: Evolution): number[] => names.map((name) => observe[name](now));
   const onLayers = clockOf(config.model) !== "diffusive";
   const equation = onLayers ? equationsOf(config, chains, stopping) : null;
-  const results = studyWeak({
+  const paths = planWeak({
     solve: (layers, path) => {
       const found = readAll(chains.run(layers, path));
       if (!equation) return found;
@@ -56,12 +57,10 @@ export function transformerStudy(config: Config, { onProgress, stopping }: Study
       ? { kind: "independent", name: equation.name, solve: () => names.map(() => 0) }
       : equationOf(config, chains, observe, stopping),
     scheme: `transformer with ${chains.headsPerLayer} head${chains.headsPerLayer === 1 ? "" : "s"} a layer`,
-    onProgress,
-    stopping,
   });
-  const numbers = 3 * config.model.dimension ** 2 * chains.headsPerLayer;
+  const numbers = 3 * square(config.model.dimension) * chains.headsPerLayer;
   return {
-    report: {
+    paths: reporting(paths, (results) => ({
       study: "transformer",
       horizon,
       ...weakReport(results, (layers) => ({ work: layers * numbers, eta: chains.etaOf(layers) }), [
@@ -69,10 +68,13 @@ export function transformerStudy(config: Config, { onProgress, stopping }: Study
           ? `levels are layers L at time ${Number(horizon.toPrecision(6))}: eta = T / L, and the slope in it is the fit's`
           : `levels are layers L at diffusive time ${Number(horizon.toPrecision(6))}: eta^2 / H = T / L, and the slope in it is the fit's`,
       ]),
-    },
+    })),
     alone: alone(chains.run),
   };
-}
+};
+
+/** The same on one thread. */
+export const transformerStudy = made(planTransformerStudy);
 
 interface Chains {
   readonly drawn: Heads;

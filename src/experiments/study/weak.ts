@@ -1,4 +1,4 @@
-import { studyWeak, type WeakReference, type WeakResult } from "../../studies/weak.js";
+import { planWeak, type WeakReference, type WeakResult } from "../../studies/weak.js";
 import { stopNotes } from "../../studies/paths.js";
 import type { Bounds } from "../../studies/regression.js";
 import type { Measure, Observable } from "../../types.js";
@@ -7,7 +7,7 @@ import type { Config } from "../../config/config.js";
 import { exactLaw, exactMean, hasExactLaw } from "./exact.js";
 import { buildMethod, numbersDrawn, pathProblem, runAlone, terminal, type Method } from "./method.js";
 import { referenceOf, type Reference } from "./reference.js";
-import { bounded, type Study, type StudyCurve, type StudyOptions, type StudyReport } from "./report.js";
+import { bounded, made, reporting, type PlanStudy, type StudyCurve, type StudyReport } from "./report.js";
 import { finestGrid, studySettings } from "./settings.js";
 
 /** The reference's own bias is of first order too: sixteen times finer leaves six percent of the finest level's. */
@@ -19,7 +19,7 @@ const REFINEMENT = 16;
  * by an independent scheme on the same paths, which takes most of the statistical error away. Levels whose noise covers
  * the bias are left out of the fit and named.
  */
-export function weakStudy(config: Config, { onProgress, stopping }: StudyOptions = {}): Study {
+export const planWeakStudy: PlanStudy = (config, stopping) => {
   const study = studySettings(config);
   const problem = pathProblem(config);
   const { solver } = problem;
@@ -30,26 +30,27 @@ export function weakStudy(config: Config, { onProgress, stopping }: StudyOptions
   const readAll = (law: Measure): number[] => names.map((name) => observe[name](law));
   const reference = referenceOf(problem, study, method, finest, solver.area, stopping);
   const solve = terminal(method, reference.noise, stopping);
-  const results = studyWeak({
+  const paths = planWeak({
     solve: (steps, path) => readAll(solve(steps, path)),
     observables: names,
     levels: study.levels,
     paths: study.paths,
     reference: weakReference(config, method, reference, finest, observe),
     scheme: method.name,
-    onProgress,
-    stopping,
   });
   const work = (steps: number): number => numbersDrawn(problem, method, steps);
   return {
-    report: {
+    paths: reporting(paths, (results) => ({
       study: "weak",
       horizon: solver.horizon,
       ...weakReport(results, (steps) => ({ work: work(steps) }), method.notes),
-    },
+    })),
     alone: runAlone(problem, method, stopping),
   };
-}
+};
+
+/** The same on one thread. */
+export const weakStudy = made(planWeakStudy);
 
 /** The reference in the words of `studyWeak`. */
 function weakReference(

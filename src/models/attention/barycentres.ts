@@ -13,10 +13,17 @@ export interface Barycentres {
   readonly values: Float64Array;
   freeze(law: Measure, atoms: readonly Float64Array[]): void;
   /**
+   * out[n,d] = sum_m c_m B_m m_{A_m} for c[M] and matrices B [M,d,d], one after the other, where it is had for less than by
+   * `values`.
+   */
+  combine?(c: Float64Array, B: Float64Array, out: Float64Array): void;
+  /**
    * out[M,n,d] = the derivatives of all m_A along delta[n,d]:
    * sum_j p_ij delta_j + beta sum_j p_ij (y_j - m_i) (<A delta_i, y_j> + <A x_i, delta_j>).
    */
   derivative(delta: Float64Array, out: Float64Array): void;
+  /** The derivative of `combine` along delta[n,d], likewise; terms with c_m = 0 cost nothing. */
+  combineDerivatives?(delta: Float64Array, c: Float64Array, B: Float64Array, out: Float64Array): void;
   /**
    * out[n,d]: entry a is sum_b (derivative of m_A along P e_a m_b)_b, the sum over V's entries in the Itô correction:
    * sum_j p_ij P_j m_j + beta A^T Cov_i m_i + beta sum_j p_ij <y_j - m_i, m_j> P_j A x_i (before P_i).

@@ -1,8 +1,12 @@
+import { exp } from "../../numerics/exp.js";
 import { scaledBessel } from "../../numerics/bessel.js";
 import { degreeNeeded } from "../../spectral/degree-needed.js";
 import { harmonicIsCheaper } from "../../spectral/harmonic-cost.js";
 import { planHarmonics } from "../../spectral/harmonics.js";
 import type { Measure } from "../../types.js";
+import { planPairSums } from "./direct/pair-sums.js";
+import { planMemory } from "./kernels/memory.js";
+import { pack, read, whole } from "./kernels/panels.js";
 
 /** "auto" takes harmonics in dimension 2 and 3 where they are cheaper. */
 export type ExponentialMethod = "auto" | "direct" | "harmonic";
@@ -49,16 +53,21 @@ export function exponentialSums(options: ExponentialOptions): (law: Measure, out
 }
 
 function direct(d: number, n: number, beta: number): (law: Measure, out: Float64Array) => void {
-  return ({ points, weights }, out) => {
-    out.fill(0);
-    for (let i = 0; i < n * d; i += d) {
-      for (let j = 0; j < n; j++) {
-        let dot = 0;
-        for (let a = 0; a < d; a++) dot += points[i + a] * points[j * d + a];
-        const w = weights[j] * Math.exp(beta * dot);
-        for (let a = 0; a < d; a++) out[i + a] += w * points[j * d + a];
-      }
-    }
+  const memory = planMemory();
+  const pairs = planPairSums(memory, n, d);
+  const stride = 4 * whole(d);
+  const u = memory.reserve(whole(n) * whole(d));
+  const sums = memory.reserve(whole(n) * whole(d));
+  const result = memory.reserve(n * d);
+  const inBaseTwo = beta * Math.LOG2E;
+  return (law, out) => {
+    const { numbers, unpack } = memory.open();
+    // Nothing is left of these sums where a power overflows.
+    if (!(Math.abs(inBaseTwo) * pairs.load(law) <= 1021)) return void out.fill(NaN);
+    pack(law.points, n, d, inBaseTwo, numbers, u, stride);
+    pairs.average(u, sums, stride, false);
+    unpack(sums, stride, d, n, result);
+    read(numbers, result, n * d, out, 0);
   };
 }
 
@@ -73,7 +82,7 @@ function harmonic(
   const moments = new Float64Array(d * size);
   const eigenvalues = new Float64Array(degree + 1);
   scaledBessel(d, Math.abs(beta), degree, eigenvalues);
-  const scale = 2 * (d - 1) * Math.PI * Math.exp(Math.abs(beta));
+  const scale = 2 * (d - 1) * Math.PI * exp(Math.abs(beta));
   const degreeOf = Int32Array.from({ length: size }, (_, q) =>
     d === 3 ? Math.floor(Math.sqrt(q)) : Math.ceil(q / 2),
   );

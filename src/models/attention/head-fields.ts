@@ -1,6 +1,6 @@
 import type { Diagnostics, Measure } from "../../types.js";
-import { multiply } from "../../numerics/matrix.js";
 import type { Barycentres } from "./barycentres.js";
+import { planCombinations } from "./combinations.js";
 import type { Head } from "../heads/head.js";
 import { addPerceptron, addPerceptronDerivative } from "../heads/perceptron.js";
 
@@ -22,17 +22,11 @@ export interface HeadFields {
 export function headFields(first: readonly Head[], n: number, d: number, bary: Barycentres): HeadFields {
   let heads = first;
   const matrices = heads.map(({ A }) => A);
-  const image = new Float64Array(d);
-  const moved = new Float64Array(heads.length * n * d);
+  const M = heads.length;
+  /** [M,d,d] */
+  const V = new Float64Array(M * d * d);
+  const combinations = planCombinations(n, d, M, bary);
   let x: Float64Array;
-
-  /** out += c V v for vectors v[n,d] that start at `from`. */
-  const addImage = (c: number, V: Float64Array, v: Float64Array, from: number, out: Float64Array): void => {
-    for (let o = 0; o < n * d; o += d) {
-      multiply(V, v, from + o, d, image);
-      for (let a = 0; a < d; a++) out[o + a] += c * image[a];
-    }
-  };
 
   return {
     use(others) {
@@ -42,25 +36,21 @@ export function headFields(first: readonly Head[], n: number, d: number, bary: B
     diagnostics: () => bary.diagnostics(),
     freeze(law) {
       x = law.points;
+      heads.forEach((head, m) => V.set(head.V, m * d * d));
       bary.freeze(law, matrices);
     },
     combine(c, out) {
-      out.fill(0);
-      heads.forEach(({ V, perceptron }, m) => {
-        if (c[m] === 0) return;
-        addImage(c[m], V, bary.values, m * n * d, out);
-        if (perceptron) for (let o = 0; o < n * d; o += d) addPerceptron(perceptron, x, o, c[m], out, o);
+      combinations.combine(c, V, out);
+      heads.forEach(({ perceptron }, m) => {
+        if (c[m] === 0 || !perceptron) return;
+        for (let o = 0; o < n * d; o += d) addPerceptron(perceptron, x, o, c[m], out, o);
       });
     },
     derivative(c, along, out) {
-      out.fill(0);
-      bary.derivative(along, moved);
-      heads.forEach(({ V, perceptron }, m) => {
-        if (c[m] === 0) return;
-        addImage(c[m], V, moved, m * n * d, out);
-        if (perceptron) {
-          for (let o = 0; o < n * d; o += d) addPerceptronDerivative(perceptron, x, along, o, c[m], out);
-        }
+      combinations.derivative(along, c, V, out);
+      heads.forEach(({ perceptron }, m) => {
+        if (c[m] === 0 || !perceptron) return;
+        for (let o = 0; o < n * d; o += d) addPerceptronDerivative(perceptron, x, along, o, c[m], out);
       });
     },
   };

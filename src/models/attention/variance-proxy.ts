@@ -1,3 +1,4 @@
+import { square } from "../../numerics/square.js";
 import type { Measure } from "../../types.js";
 import { chooseBarycentres } from "./choose-barycentres.js";
 import { headFields } from "./head-fields.js";
@@ -47,10 +48,10 @@ export function varianceProxy(
   const squares = new Float64Array(n);
   each(() => {
     for (let i = 0; i < n; i++) {
-      let square = 0;
-      for (let o = i * d; o < (i + 1) * d; o++) square += (G[o] - mean[o]) ** 2;
-      sum[i] += square;
-      squares[i] += square * square;
+      let size = 0;
+      for (let o = i * d; o < (i + 1) * d; o++) size += square(G[o] - mean[o]);
+      sum[i] += size;
+      squares[i] += size * size;
     }
   });
   const point = sum.indexOf(Math.max(...sum));

@@ -1,15 +1,9 @@
-import { identity, multiply } from "../../numerics/matrix.js";
+import { allFinite } from "../../numerics/finite.js";
+import { identity } from "../../numerics/matrix.js";
 import { checkOptions, maybe } from "../../numerics/options.js";
-import { matrixOf, vectorOf, type MatrixLike, type NumbersLike } from "../../numerics/rows.js";
 import type { Field, Manifold, Model } from "../../types.js";
-
-/** x -> matrix x + offset; a missing part is zero. */
-export interface AffineField {
-  /** [d,d]: row by row, nested rows, or an ndarray. */
-  readonly matrix?: MatrixLike;
-  /** [d] */
-  readonly offset?: NumbersLike;
-}
+import { addField, addLinear, apply, entriesOf, type AffineField, type Entries } from "./affine-field.js";
+import { planAffineMap } from "./kernels/affine-map.js";
 
 export interface Affine {
   readonly name: string;
@@ -37,47 +31,43 @@ export function affine(options: Affine): Model {
   });
   const { name, dimension: d, calculus = "ito", ...given } = options;
   const manifold: Manifold = "euclidean";
-  const drift = readField("drift", given.drift ?? {}, d);
-  const noise = given.noise.map((field, k) => readField(`noise[${k}]`, field, d));
-  const fields = [drift, ...noise];
+  const drift = entriesOf("drift", given.drift ?? {}, d);
+  const noise = given.noise.map((field, k) => entriesOf(`noise[${k}]`, field, d));
   return {
     name,
     manifold,
     dimension: d,
     channels: noise.length,
     calculus,
-    plan: (n) => planAffine(n, d, fields, noise),
+    plan: (n) => planAffine(n, d, drift, noise),
   };
 }
 
-/** The same, row by row. */
-interface FlatField {
-  readonly matrix?: Float64Array;
-  readonly offset?: Float64Array;
-}
-
-function planAffine(n: number, d: number, fields: readonly FlatField[], noise: readonly FlatField[]): Field {
+function planAffine(n: number, d: number, drift: Entries, noise: readonly Entries[]): Field {
   const K = noise.length;
-  // A sum of fields, taken once a call, serves every point.
-  const matrix = new Float64Array(d * d);
-  const offset = new Float64Array(d);
-  const sum = { matrix, offset };
-  const coefficients = new Float64Array(1 + K);
-  const image = new Float64Array(d);
+  // One map, made once a call, serves every point.
+  const map = new Float64Array(d * (d + 1));
   const each = identity(K);
+  const still = new Float64Array(map.length);
+  for (let a = 0; a < d; a++) still[a * (d + 1) + 1 + a] = 1;
+  const weights = new Float64Array(K * K);
+  const along = new Float64Array(d * (d + 1));
+  const mover = planAffineMap(n, d);
   let x: Float64Array;
 
-  const contract = (dt: number, dW: Float64Array): void => {
-    coefficients[0] = dt;
-    for (let k = 0; k < K; k++) coefficients[1 + k] = dW[k];
-    combine(coefficients, fields, d, sum);
+  /** map += b dt + sum_k g_k dW_k */
+  const addIncrement = (dt: number, dW: Float64Array): void => {
+    addField(dt, drift, map);
+    for (let k = 0; k < K; k++) addField(dW[k], noise[k], map);
   };
 
-  /** out = matrix v + shift, point by point. */
-  const apply = (v: Float64Array, shift: Float64Array | null, out: Float64Array): void => {
-    for (let o = 0; o < n * d; o += d) {
-      multiply(matrix, v, o, d, image);
-      for (let a = 0; a < d; a++) out[o + a] = image[a] + (shift ? shift[a] : 0);
+  /** map += sum_jk c_jk nabla_{g_j} g_k = sum_k A_k sum_j c_jk (A_j x + a_j), c [K,K]. */
+  const addDerivatives = (c: Float64Array): void => {
+    for (let k = 0; k < K; k++) {
+      if (noise[k].values.length === 0) continue;
+      along.fill(0);
+      for (let j = 0; j < K; j++) addField(c[j * K + k], noise[j], along);
+      addLinear(noise[k], along, d, map);
     }
   };
 
@@ -86,76 +76,37 @@ function planAffine(n: number, d: number, fields: readonly FlatField[], noise: r
       x = law.points;
     },
     increment(dt, dW, out) {
-      contract(dt, dW);
-      apply(x, offset, out);
+      map.fill(0);
+      addIncrement(dt, dW);
+      apply(map, x, d, out);
     },
-    derivative(dt, dW, along, out) {
-      contract(dt, dW);
-      apply(along, null, out);
+    derivative(dt, dW, delta, out) {
+      map.fill(0);
+      addIncrement(dt, dW);
+      for (let e = 0; e < map.length; e += d + 1) map[e] = 0;
+      apply(map, delta, d, out);
     },
     correction(out) {
-      compose(each, noise, d, sum);
-      apply(x, offset, out);
+      map.fill(0);
+      addDerivatives(each);
+      apply(map, x, d, out);
     },
     bracket(area, out) {
-      compose(area, noise, d, sum);
-      apply(x, offset, out);
+      map.fill(0);
+      addDerivatives(area);
+      apply(map, x, d, out);
     },
-  };
-}
-
-/** sum = sum_f c_f (A_f x + a_f) */
-function combine(c: Float64Array, fields: readonly FlatField[], d: number, sum: Required<FlatField>): void {
-  const { matrix, offset } = sum;
-  matrix.fill(0);
-  offset.fill(0);
-  for (let f = 0; f < fields.length; f++) {
-    if (c[f] === 0) continue;
-    const { matrix: A, offset: v } = fields[f];
-    if (A) for (let e = 0; e < d * d; e++) matrix[e] += c[f] * A[e];
-    if (v) for (let a = 0; a < d; a++) offset[a] += c[f] * v[a];
-  }
-}
-
-/** sum = sum_jk c_jk nabla_{g_j} g_k = sum_jk c_jk A_k (A_j x + a_j), c [K,K]. */
-function compose(c: Float64Array, noise: readonly FlatField[], d: number, sum: Required<FlatField>): void {
-  const K = noise.length;
-  sum.matrix.fill(0);
-  sum.offset.fill(0);
-  for (let k = 0; k < K; k++) {
-    const A = noise[k].matrix;
-    if (!A) continue;
-    for (let j = 0; j < K; j++) {
-      const cjk = c[j * K + k];
-      if (cjk !== 0) addComposition(cjk, A, noise[j], d, sum);
-    }
-  }
-}
-
-/** sum += c A (A_j x + a_j) */
-function addComposition(
-  c: number,
-  A: Float64Array,
-  inner: FlatField,
-  d: number,
-  { matrix, offset }: Required<FlatField>,
-): void {
-  const { matrix: Aj, offset: aj } = inner;
-  for (let p = 0; p < d; p++) {
-    for (let r = 0; r < d; r++) {
-      const Apr = c * A[p * d + r];
-      if (Apr === 0) continue;
-      if (Aj) for (let q = 0; q < d; q++) matrix[p * d + q] += Apr * Aj[r * d + q];
-      if (aj) offset[p] += Apr * aj[r];
-    }
-  }
-}
-
-function readField(what: string, field: AffineField, d: number): FlatField {
-  checkOptions(`affine: ${what}`, field, { matrix: maybe("numbers"), offset: maybe("numbers") });
-  const { matrix, offset } = field;
-  return {
-    ...(matrix && { matrix: matrixOf(`${what}.matrix`, matrix, d, d) }),
-    ...(offset && { offset: vectorOf(`${what}.offset`, offset, d) }),
+    home: mover.home,
+    displace({ dt, dW, second, shift, area }) {
+      for (let e = 0; e < map.length; e++) map[e] = still[e];
+      addIncrement(dt, dW);
+      if (second !== 0 || shift !== 0 || area) {
+        for (let j = 0, e = 0; j < K; j++)
+          for (let k = 0; k < K; k++, e++)
+            weights[e] = second * dW[j] * dW[k] + (j === k ? shift : 0) + (area ? area[e] : 0);
+        addDerivatives(weights);
+      }
+      return Number.isFinite(mover.move(map, x)) || allFinite(x);
+    },
   };
 }

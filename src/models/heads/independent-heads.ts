@@ -1,5 +1,6 @@
 import { checkOptions, maybe } from "../../numerics/options.js";
 import { stream } from "../../noise/stream.js";
+import { square } from "../../numerics/square.js";
 import { drawEntries, entryLaw, type Entries } from "./entries.js";
 import type { HeadLaw } from "./law.js";
 import type { PerceptronLaw } from "./perceptron.js";
@@ -62,7 +63,7 @@ export function independentHeads(options: IndependentHeads): HeadLaw {
       meanV,
       meanA,
       varianceV: sigmaV * sigmaV,
-      varianceA: factors === 2 ? d * sigmaA ** 4 : sigmaA * sigmaA,
+      varianceA: factors === 2 ? d * square(sigmaA * sigmaA) : sigmaA * sigmaA,
       independentV: true,
       centred: meanV.every((v) => v === 0) && (perceptron?.centred ?? true),
     },

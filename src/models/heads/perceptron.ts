@@ -1,5 +1,7 @@
 import { checkOptions, maybe } from "../../numerics/options.js";
 import { stream } from "../../noise/stream.js";
+import { cosh, tanh } from "../../numerics/hyperbolic.js";
+import { square } from "../../numerics/square.js";
 import { drawEntries, entryLaw, type Entries } from "./entries.js";
 
 /** phi and its derivative. */
@@ -11,8 +13,8 @@ export interface Activation {
 
 export const tanhActivation: Activation = {
   name: "tanh",
-  value: Math.tanh,
-  slope: (s) => 1 / Math.cosh(s) ** 2,
+  value: tanh,
+  slope: (s) => 1 / square(cosh(s)),
 };
 
 /** The law of a perceptron block x -> W2 phi(W1 x + b), resampled with every head of every layer. */

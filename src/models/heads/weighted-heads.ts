@@ -1,4 +1,5 @@
 import { checkOptions, maybe } from "../../numerics/options.js";
+import { square } from "../../numerics/square.js";
 import { givenHeads } from "./given-heads.js";
 import type { Head } from "./head.js";
 import type { HeadLaw } from "./law.js";
@@ -94,7 +95,7 @@ export function spreadBound(heads: readonly Pick<Head, "V" | "A">[], weights: Ar
   }
   let bound = 0;
   heads.forEach(({ V }, m) => {
-    for (let e = 0; e < V.length; e++) bound += weights[m] * (V[e] - mean[e]) ** 2;
+    for (let e = 0; e < V.length; e++) bound += weights[m] * square(V[e] - mean[e]);
   });
   return bound;
 }

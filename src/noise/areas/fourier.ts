@@ -1,3 +1,4 @@
+import { square } from "../../numerics/square.js";
 import type { AreaMethod } from "./method.js";
 import { planSeries } from "./series.js";
 
@@ -6,7 +7,7 @@ export const fourierArea: AreaMethod = {
   name: "fourier",
   source: "Kloeden, Platen, Wright, Stoch. Anal. Appl. 10 (1992); Kastner, Rößler, arXiv:2201.08424",
   order: 1,
-  constant: () => 3 / (2 * Math.PI ** 2),
+  constant: () => 3 / (2 * square(Math.PI)),
   normals: (channels, terms) => 2 * channels * terms,
   plan(channels, terms) {
     const series = planSeries(channels, terms);

@@ -1,3 +1,4 @@
+import { square } from "../../numerics/square.js";
 import type { AreaMethod } from "./method.js";
 import { addWedge, planSeries } from "./series.js";
 import { trigamma } from "../../numerics/trigamma.js";
@@ -10,7 +11,7 @@ export const milsteinArea: AreaMethod = {
   name: "milstein",
   source: "Milstein, Numerical integration of stochastic differential equations (1995)",
   order: 1,
-  constant: () => 1 / (2 * Math.PI ** 2),
+  constant: () => 1 / (2 * square(Math.PI)),
   normals: (channels, terms) => 2 * channels * terms + channels,
   plan(channels, terms) {
     const series = planSeries(channels, terms);

@@ -1,3 +1,4 @@
+import { square } from "../../numerics/square.js";
 import type { AreaMethod } from "./method.js";
 import { addWedge, planSeries } from "./series.js";
 import { trigamma } from "../../numerics/trigamma.js";
@@ -11,7 +12,7 @@ export const mrongowiusRoesslerArea: AreaMethod = {
   name: "mrongowius-roessler",
   source: "Mrongowius, Rößler, Stoch. Anal. Appl. 40 (2022), arXiv:2101.09542",
   order: 2,
-  constant: (channels) => channels / (12 * Math.PI ** 2),
+  constant: (channels) => channels / (12 * square(Math.PI)),
   normals: (channels, terms) => 2 * channels * terms + channels + (channels * (channels - 1)) / 2,
   plan(channels, terms) {
     const K = channels;

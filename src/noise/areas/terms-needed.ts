@@ -1,3 +1,5 @@
+import { power } from "../../numerics/power.js";
+import { square } from "../../numerics/square.js";
 import type { AreaMethod } from "./method.js";
 import { mrongowiusRoesslerArea } from "./mrongowius-roessler.js";
 
@@ -6,7 +8,7 @@ const LIMIT = 2 ** 31;
 
 /** The stated mean-square error of one area entry with `terms` terms: constant(K) h^2 / p^order. */
 export function statedMeanSquare(method: AreaMethod, h: number, channels: number, terms: number): number {
-  return (method.constant(channels) * h * h) / terms ** method.order;
+  return (method.constant(channels) * h * h) / power(terms, method.order);
 }
 
 /**
@@ -19,7 +21,7 @@ export function statedMeanSquare(method: AreaMethod, h: number, channels: number
 export function termsNeeded(
   h: number,
   channels: number,
-  error: number = h ** 1.5,
+  error: number = h * Math.sqrt(h),
   method: AreaMethod = mrongowiusRoesslerArea,
 ): number {
   if (!(h > 0 && h < Infinity)) throw new RangeError(`termsNeeded: h is ${h}, want a positive number`);
@@ -27,7 +29,7 @@ export function termsNeeded(
     throw new RangeError(`termsNeeded: channels is ${channels}, want a positive integer`);
   }
   if (!(error > 0)) throw new RangeError(`termsNeeded: error is ${error}, want a positive number`);
-  const terms = Math.ceil((method.constant(channels) * (h / error) ** 2) ** (1 / method.order));
+  const terms = Math.ceil(power(method.constant(channels) * square(h / error), 1 / method.order));
   if (!(terms < LIMIT)) {
     throw new RangeError(
       `termsNeeded: an error of ${error} at h = ${h} takes ${terms} terms of ${method.name}`,

@@ -1,3 +1,4 @@
+import { square } from "../../numerics/square.js";
 import type { AreaMethod } from "./method.js";
 import { planSeries } from "./series.js";
 import { trigamma } from "../../numerics/trigamma.js";
@@ -14,7 +15,7 @@ export const wiktorssonArea: AreaMethod = {
   source:
     "Wiktorsson, Ann. Appl. Probab. 11 (2001), 470-487; constant as in Kastner, Rößler, arXiv:2201.08424",
   order: 2,
-  constant: (channels) => (5 * channels) / (12 * Math.PI ** 2),
+  constant: (channels) => (5 * channels) / (12 * square(Math.PI)),
   normals: (channels, terms) => 2 * channels * terms + (channels * (channels - 1)) / 2,
   plan(channels, terms) {
     const K = channels;

@@ -5,6 +5,7 @@ import {
   selfAttentionCollapse,
   type CollapseTime,
 } from "../../exact/overlap/collapse-time.js";
+import { hypot } from "../../numerics/hypot.js";
 import { fitPower } from "../../studies/regression.js";
 import { meanAndError } from "../../studies/statistics.js";
 import { below, judge, slopeNear, withinErrors, type Claim } from "../../studies/claim.js";
@@ -54,7 +55,7 @@ function rowClaims(samples: number, seed: string): Claim[] {
 
 function ratio(claim: string, a: CollapseTime, b: CollapseTime, wanted: readonly [number, number]): Claim {
   const value = a.time / b.time;
-  const reach = 2 * value * Math.hypot(a.standardError / a.time, b.standardError / b.time);
+  const reach = 2 * value * hypot(a.standardError / a.time, b.standardError / b.time);
   return judge(claim, value, [value - reach, value + reach], wanted);
 }
 
@@ -119,7 +120,7 @@ function depthClaims(size: "quick" | "full", seed: string): Claim[] {
     withinErrors(
       `mean overlap at equal eta^2 l/H: H = ${run.headsPerLayer}, eta = ${run.eta}, ${run.layers} layers: ${run.mean.toFixed(4)}; H = 1, eta = ${first.eta}, ${first.layers} layers: ${first.mean.toFixed(4)}`,
       run.mean - first.mean,
-      Math.hypot(run.standardError, first.standardError),
+      hypot(run.standardError, first.standardError),
     ),
   );
 }

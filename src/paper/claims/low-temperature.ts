@@ -12,6 +12,8 @@ import { tiltedMean } from "../../exact/overlap/tilted-mean.js";
 import { pairAt } from "../../exact/overlap/token-pair.js";
 import { drawAtoms } from "../../models/heads/gaussian-heads.js";
 import { stream } from "../../noise/stream.js";
+import { atanh } from "../../numerics/hyperbolic.js";
+import { square } from "../../numerics/square.js";
 import { normalize } from "../../sphere/retract.js";
 import { meanAndError } from "../../studies/statistics.js";
 import { judge, withinErrors, type Claim } from "../../studies/claim.js";
@@ -49,14 +51,14 @@ export function trajectoryCurvature(
     let R = path % 2 === 0 ? start : -start;
     for (let layer = 0; layer < layers; layer++) {
       const next = draw(path, layer, R).next(eta);
-      above[path] += R * (Math.atanh(next) - Math.atanh(R));
+      above[path] += R * (atanh(next) - atanh(R));
       below[path] += R * R * dt;
       R = next;
     }
   }
   const sum = below.reduce((s, v) => s + v, 0);
   const estimate = above.reduce((s, v) => s + v, 0) / sum;
-  const squares = above.reduce((s, v, path) => s + (v - estimate * below[path]) ** 2, 0);
+  const squares = above.reduce((s, v, path) => s + square(v - estimate * below[path]), 0);
   return { mean: 1 - estimate, standardError: Math.sqrt(squares) / sum };
 }
 

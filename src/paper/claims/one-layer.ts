@@ -11,6 +11,7 @@ import { meanAndError } from "../../studies/statistics.js";
 import type { Measure } from "../../types.js";
 import { noiseless } from "../../../solvers/noiseless.js";
 import { transformer } from "../../../solvers/transformer.js";
+import { hypot } from "../../numerics/hypot.js";
 import type { Estimate } from "./estimate.js";
 
 /** n tokens leaning to the first axis, so that their overlaps differ and are not small. */
@@ -80,7 +81,7 @@ export function layerDriftGivenKeys({ law, beta, eta }: OneLayer, A: Float64Arra
     const [p, r] = [0, 2].map((o) => {
       const a = x[o] + eta * (V[0] * m[o] + V[1] * m[o + 1]);
       const b = x[o + 1] + eta * (V[2] * m[o] + V[3] * m[o + 1]);
-      return [a, b, Math.hypot(a, b)];
+      return [a, b, hypot(a, b)];
     });
     sum += entries.weight(q) * ((p[0] * r[0] + p[1] * r[1]) / (p[2] * r[2]) - R);
   }

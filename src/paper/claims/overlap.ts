@@ -2,6 +2,9 @@ import { driftRate } from "../../exact/overlap/overlap-drift.js";
 import { pairOverlap } from "../../exact/overlap/token-pair.js";
 import { directBarycentres } from "../../models/attention/direct-barycentres.js";
 import { drawAtoms } from "../../models/heads/gaussian-heads.js";
+import { hypot } from "../../numerics/hypot.js";
+import { power } from "../../numerics/power.js";
+import { square } from "../../numerics/square.js";
 import { measure } from "../../sphere/measure.js";
 import { slopeNear, withinErrors, type Claim } from "../../studies/claim.js";
 import { fitPower } from "../../studies/regression.js";
@@ -38,7 +41,7 @@ function driftClaims(size: "quick" | "full", seed: string): Claim[] {
     const options: OneLayer = {
       law: leaningTokens(n, d, `${seed}, ${d}`),
       beta,
-      sigmaA: d ** -0.25,
+      sigmaA: power(d, -0.25),
       eta: 0.02,
       seed: `${seed}, ${d}, ${beta}`,
     };
@@ -55,7 +58,7 @@ function driftClaims(size: "quick" | "full", seed: string): Claim[] {
 }
 
 function difference(what: string, measured: Estimate, formula: Estimate): Claim {
-  const error = Math.hypot(measured.standardError, formula.standardError);
+  const error = hypot(measured.standardError, formula.standardError);
   return withinErrors(
     `overlap drift D_12 from one layer, ${what}: ${measured.mean.toFixed(5)} ± ${measured.standardError.toFixed(5)}, formula ${formula.mean.toFixed(5)}`,
     measured.mean - formula.mean,
@@ -70,7 +73,7 @@ function biasClaim(seed: string): Claim {
   const bary = directBarycentres(law.count, 2, 1, 1.5);
   bary.freeze(law, [A]);
   const m = bary.values;
-  const own = m[0] ** 2 + m[1] ** 2 + m[2] ** 2 + m[3] ** 2;
+  const own = square(m[0]) + square(m[1]) + square(m[2]) + square(m[3]);
   const D = driftRate(2, pairOverlap(law), m[0] * m[2] + m[1] * m[3], own) / 2;
   const etas = [1 / 64, 1 / 32, 1 / 16, 1 / 8];
   const bias = etas.map((eta) =>

@@ -5,6 +5,9 @@ import { chainStep, type HeadNodes } from "../../exact/circle-pair/pair-chain.js
 import { diffusionStep } from "../../exact/circle-pair/pair-diffusion.js";
 import { periodic, type Periodic } from "../../exact/circle-pair/periodic.js";
 import { largestGap, pairMeans, type PairMeans } from "../../exact/circle-pair/twisted.js";
+import { log } from "../../numerics/log.js";
+import { log1p } from "../../numerics/log1p.js";
+import { square } from "../../numerics/square.js";
 import { below, slopeNear, type Claim } from "../../studies/claim.js";
 
 /** How finely expectations are integrated: nodes on the circle of relative angles, nodes an entry of a head. */
@@ -126,16 +129,16 @@ export function judgeSlope(
   slope: number,
   variable = "eta",
 ): [SlopeClaim, Claim] {
-  const logs = levels.map(({ eta }) => Math.log(eta));
+  const logs = levels.map(({ eta }) => log(eta));
   const fit = fitPower(
     levels.map(({ eta }) => eta),
     levels.map(({ error }) => error),
   );
   const centre = logs.reduce((s, v) => s + v, 0) / logs.length;
-  const spread = logs.reduce((s, v) => s + (v - centre) ** 2, 0);
+  const spread = logs.reduce((s, v) => s + square(v - centre), 0);
   const relative = levels.map(({ error, numerical }) => numerical / error);
   const turn = logs.reduce(
-    (s, v, i) => s + (Math.abs(v - centre) / spread) * -Math.log1p(-Math.min(0.999, relative[i])),
+    (s, v, i) => s + (Math.abs(v - centre) / spread) * -log1p(-Math.min(0.999, relative[i])),
     0,
   );
   const claim = slopeNear(

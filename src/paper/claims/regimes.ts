@@ -7,6 +7,8 @@ import { solveOde } from "../../../solvers/ode.js";
 import { noiseless } from "../../../solvers/noiseless.js";
 import { transformer } from "../../../solvers/transformer.js";
 import { restMeans } from "../../exact/circle-pair/turning-heads.js";
+import { cos, sin } from "../../numerics/sine-cosine.js";
+import { square } from "../../numerics/square.js";
 import { judge, type Claim } from "../../studies/claim.js";
 import {
   depths,
@@ -27,7 +29,6 @@ export function odeClaims(size: "quick" | "full"): Claim[] {
   const { odeI, odeII } = comparisons();
   const layers = depths(size);
   const equal = (eta: number): number => eta;
-  const square = (eta: number): number => eta * eta;
   return [
     ...slopeClaims("mean of the chain against ODE I, alpha = eta", odeI, layers, equal, 1),
     ...slopeClaims("mean of the chain against ODE I, alpha = eta^2", odeI, layers, square, 1),
@@ -49,7 +50,7 @@ const eightTokens = (): Measure => {
   for (let i = 0; i < 8; i++) {
     const z = -0.875 + 0.25 * i;
     const r = Math.sqrt(1 - z * z);
-    points.set([r * Math.cos(2.4 * i), r * Math.sin(2.4 * i), z], 3 * i);
+    points.set([r * cos(2.4 * i), r * sin(2.4 * i), z], 3 * i);
   }
   return wrap(points, 3);
 };
@@ -82,9 +83,9 @@ export function trajectoryGap(
   for (let l = 1; l <= layers; l++) {
     chain.advance(noiseless(0, l - 1));
     for (let i = 0; i < 8; i++) {
-      let square = 0;
-      for (let a = 3 * i; a < 3 * i + 3; a++) square += (chain.law.points[a] - values[a][l]) ** 2;
-      gap = Math.max(gap, Math.sqrt(square));
+      let apart = 0;
+      for (let a = 3 * i; a < 3 * i + 3; a++) apart += square(chain.law.points[a] - values[a][l]);
+      gap = Math.max(gap, Math.sqrt(apart));
     }
   }
   return { gap, flowError };

@@ -4,6 +4,9 @@ import { gaussianScores } from "../../exact/overlap/frame-scores.js";
 import { simplexCurve, simplexDrift } from "../../exact/overlap/overlap-curves.js";
 import { simplexAttention, simplexMoments } from "../../exact/overlap/simplex-attention.js";
 import { stream } from "../../noise/stream.js";
+import { hypot } from "../../numerics/hypot.js";
+import { power } from "../../numerics/power.js";
+import { square } from "../../numerics/square.js";
 import { fitPower } from "../../studies/regression.js";
 import { meanAndError } from "../../studies/statistics.js";
 import { judge, slopeNear, withinErrors, type Claim } from "../../studies/claim.js";
@@ -25,7 +28,7 @@ export function compareSimplexDrift(
   { tokens, dimension, gamma, beta }: { tokens: number; dimension: number; gamma: number; beta: number },
   { pairs, samples, seed }: { pairs: number; samples: number; seed: string },
 ): SimplexComparison {
-  const sigmaA = dimension ** -0.25;
+  const sigmaA = power(dimension, -0.25);
   const law = simplexLaw(dimension, tokens, gamma).sample(tokens, stream(seed, "initial"), 0);
   const layer = layerDrift({ law, beta, sigmaA, eta: 0.02, seed }, pairs);
   const scores = gaussianScores(dimension, sigmaA);
@@ -53,7 +56,7 @@ function driftClaims(size: "quick" | "full", seed: string): Claim[] {
       seed: `${seed}, ${gamma}`,
     });
     const where = `simplex of 4 tokens, d = 8, beta = 2, gamma = ${gamma}: drift ${measured.toFixed(4)} ± ${error.toFixed(4)} from layers`;
-    const both = Math.hypot(error, finiteError);
+    const both = hypot(error, finiteError);
     const off = Math.abs(measured - printed) / both;
     return [
       withinErrors(`${where}, ${finite.toFixed(4)} by the formula at this d`, measured - finite, both),
@@ -107,7 +110,7 @@ export function distanceFromCurve(
     every: layers,
     seed,
   });
-  const { mean, standardError } = meanAndError(values.map((v) => (v[1] - curve.gamma[20]) ** 2));
+  const { mean, standardError } = meanAndError(values.map((v) => square(v[1] - curve.gamma[20])));
   return { rms: Math.sqrt(mean), error: standardError / (2 * Math.sqrt(mean)) };
 }
 

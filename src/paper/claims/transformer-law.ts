@@ -13,6 +13,7 @@ import { particles } from "../../../solvers/particles.js";
 import { reached } from "../../../solvers/reached.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { transformer } from "../../../solvers/transformer.js";
+import { hypot } from "../../numerics/hypot.js";
 import { judge, withinErrors, type Claim } from "../../studies/claim.js";
 import type { Estimate } from "./estimate.js";
 
@@ -130,7 +131,7 @@ export function layerDifference(layers: number, options: TransformerLaw): Estima
 /** The error of the chain falls with eta^2 / H: what doubling 4 layers changes against what doubling 32 does, four standard errors around. */
 export function fallingErrorClaims(options: TransformerLaw): Claim[] {
   const [few, many] = [4, 32].map((layers) => layerDifference(layers, options));
-  const reach = 4 * Math.hypot(few.standardError, many.standardError);
+  const reach = 4 * hypot(few.standardError, many.standardError);
   const fall = Math.abs(few.mean) - Math.abs(many.mean);
   return [
     judge(
@@ -150,7 +151,7 @@ export function transformerLawClaims(layers: number, options: TransformerLaw): C
     withinErrors(
       `transformer against the equation, d = 3, n = ${options.tokens ?? 8}, ${layers} layers: ${name}`,
       chain.mean[q] - equation.mean[q],
-      Math.hypot(chain.standardError[q], equation.standardError[q]),
+      hypot(chain.standardError[q], equation.standardError[q]),
     ),
   );
 }

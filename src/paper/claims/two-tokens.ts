@@ -5,6 +5,7 @@ import { twoTokenMoments } from "../../exact/overlap/two-token-overlap.js";
 import { wrap } from "../../sphere/measure.js";
 import { meanAndError } from "../../studies/statistics.js";
 import { transformer } from "../../../solvers/transformer.js";
+import { square } from "../../numerics/square.js";
 import { judge, withinErrors, type Claim } from "../../studies/claim.js";
 import { alongLayers } from "./along-layers.js";
 import type { Estimate } from "./estimate.js";
@@ -100,8 +101,8 @@ export function visibleBiasClaims(tokens: TwoTokens, sample: TransformerSample):
 function effort(d: number, size: "quick" | "full"): Omit<TransformerSample, "seed"> {
   // Twice the layers and four times the paths halve bias and standard error alike.
   const twice = size === "full" ? 2 : 1;
-  if (d === 64) return { layers: 256 * twice, headsPerLayer: 1, paths: 40 * twice ** 2 };
-  return { layers: 128 * twice, headsPerLayer: 2, paths: (d === 8 ? 500 : 2000) * twice ** 2 };
+  if (d === 64) return { layers: 256 * twice, headsPerLayer: 1, paths: 40 * square(twice) };
+  return { layers: 128 * twice, headsPerLayer: 2, paths: (d === 8 ? 500 : 2000) * square(twice) };
 }
 
 /** Two tokens of the random transformer at beta = 0 against the exact law of their overlap (arXiv:2604.01978). */

@@ -12,6 +12,7 @@ import {
   type TurningHeads,
 } from "../../exact/circle-pair/turning-heads.js";
 import { pairMeans } from "../../exact/circle-pair/twisted.js";
+import { square } from "../../numerics/square.js";
 import type { Claim } from "../../studies/claim.js";
 import { depths, diffusionMeans, slopeClaims, type PairComparison } from "./pair-slopes.js";
 
@@ -71,7 +72,7 @@ export function* weakErrorClaims(size: "quick" | "full"): Generator<Claim> {
   const fixed = (): number => 0.5;
   const equal = (eta: number): number => eta;
   // t = T/alpha with alpha = eta sigma^2, H = 1: L = T / (eta alpha) layers.
-  const sigma2 = GAUSSIAN.sigmaV ** 2;
+  const sigma2 = square(GAUSSIAN.sigmaV);
   yield* slopeClaims("chain against the SDE, drift b, alpha = 1/2", sde, layers, fixed, 1);
   yield* slopeClaims("chain against the SDE, drift b, alpha = eta", sde, layers, equal, 1);
   yield* slopeClaims("chain against the corrected SDE, alpha = 1/2", correctedSde, layers, fixed, 1);

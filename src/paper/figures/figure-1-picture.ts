@@ -1,3 +1,4 @@
+import { power } from "../../numerics/power.js";
 import { chart } from "../../plots/chart.js";
 import type { Mark } from "../../plots/marks.js";
 import { panels } from "../../plots/panels.js";
@@ -34,12 +35,12 @@ const GAP = "#b9b9b9";
 function edges(kind: Plane["kind"]): Mark[] {
   const [low, high] = kind === "log" ? WINDOW.log.eta : [1e-4, WINDOW.linear.eta[1]];
   const [floor, top] = WINDOW[kind].alpha;
-  const [etaStatic, etaI, etaII] = [1, 2, 3].map((k) => (SMALL / DEPTH) ** (1 / k));
+  const [etaStatic, etaI, etaII] = [1, 2, 3].map((k) => power(SMALL / DEPTH, 1 / k));
   const still = SMALL / DEPTH;
   const bottom = kind === "log" ? floor : 1e-9;
   const curve = (product: number, to: number): [number[], number[]] => {
     const from = Math.max(low, product / top);
-    const eta = Array.from({ length: 61 }, (_, i) => from * (to / from) ** (i / 60));
+    const eta = Array.from({ length: 61 }, (_, i) => from * power(to / from, i / 60));
     return [eta, eta.map((v) => Math.max(bottom, product / v))];
   };
   const upright = (eta: number, alpha: number): [number[], number[]] => [

@@ -1,3 +1,4 @@
+import { power } from "../../numerics/power.js";
 import { below } from "../../studies/claim.js";
 import {
   BOUNDED,
@@ -10,16 +11,19 @@ import {
   START,
   WIDEST,
   type Cell,
+  type Flows,
   type Limit,
 } from "./figure-1-cells.js";
 import { drawFigure1, WINDOW, type Plane } from "./figure-1-picture.js";
-import { counter, type FigureHooks, type FigureMaker, type FigureResult, type Row } from "./figure.js";
+import type { FigureMaker, FigurePlan, FigureResult } from "./figure.js";
+import { each, madeOf, together, type Parts } from "./parts.js";
+import type { Row } from "./rows.js";
 
 /** Centres of `count` cells between the ends. */
 function centres(kind: Plane["kind"], [low, high]: readonly [number, number], count: number): number[] {
   return Array.from({ length: count }, (_, i) => {
     const share = (i + 0.5) / count;
-    return kind === "log" ? low * (high / low) ** share : low + (high - low) * share;
+    return kind === "log" ? low * power(high / low, share) : low + (high - low) * share;
   });
 }
 
@@ -29,29 +33,34 @@ const CELLS = { quick: { linear: 10, log: 14 }, full: { linear: 32, log: 48 } } 
  * Figure 1: the (eta, alpha) plane at fixed depth, its theoretical regions (arXiv:2604.01978, theorem 1) over the measured
  * weak error of every limit. Everything is integrated: no random number is drawn, the seed is not used.
  */
-export const figure1: FigureMaker = (size, _seed, hooks) => phaseDiagram(CELLS[size], hooks);
+export const figure1: FigureMaker = (size) => phaseDiagram(CELLS[size]);
 
 /** The figure with so many cells a side. */
-export function phaseDiagram(
-  counts: Readonly<Record<"linear" | "log", number>>,
-  hooks: FigureHooks = {},
-): FigureResult {
-  const tick = counter(counts.linear ** 2 + counts.log ** 2, "cells", hooks);
-  const plane = (kind: Plane["kind"]): Plane => {
+export function phaseDiagram(counts: Readonly<Record<"linear" | "log", number>>): FigurePlan {
+  const plane = (kind: Plane["kind"]): Parts<Plane> => {
     const etas = centres(kind, WINDOW[kind].eta, counts[kind]);
     const alphas = centres(kind, WINDOW[kind].alpha, counts[kind]);
-    const flows = etas.map(flowsAt);
-    const cells = alphas.flatMap((alpha) =>
-      etas.map((eta, i) => {
-        const cell = cellAt(eta, alpha, flows[i]);
-        tick();
-        if (cell) hooks.keep?.("cells", rowsOf(kind, cell));
-        return cell;
-      }),
+    const flows = new Map<number, Flows>();
+    const flowsOf = (eta: number): Flows => {
+      const known = flows.get(eta) ?? flowsAt(eta);
+      flows.set(eta, known);
+      return known;
+    };
+    const cells = each(
+      alphas.flatMap((alpha) => etas.map((eta) => ({ eta, alpha }))),
+      ({ eta, alpha }) => cellAt(eta, alpha, flowsOf(eta)),
+      { rows: (cell) => (cell ? [["cells", rowsOf(kind, cell)]] : []) },
     );
-    return { kind, etas, alphas, cells };
+    return madeOf(cells, (found) => ({ kind, etas, alphas, cells: found }));
   };
-  const planes = { linear: plane("linear"), log: plane("log") };
+  const planes = together({ linear: plane("linear"), log: plane("log") });
+  return { unit: "cells", ...madeOf(planes, (found) => drawPlanes(found, counts)) };
+}
+
+function drawPlanes(
+  planes: Readonly<Record<"linear" | "log", Plane>>,
+  counts: Readonly<Record<"linear" | "log", number>>,
+): FigureResult {
   const cells = [...planes.linear.cells, ...planes.log.cells].filter((cell) => cell !== null);
   const inside = cells.filter(({ region }) => region !== "outside");
   const worst = (limit: Limit): number =>

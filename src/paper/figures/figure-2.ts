@@ -3,16 +3,19 @@ import { gaussianScores } from "../../exact/overlap/frame-scores.js";
 import { solveScalar } from "../../numerics/runge-kutta.js";
 import { selfAttentionDrift, simplexCurve, timesOf } from "../../exact/overlap/overlap-curves.js";
 import { simplexAttention } from "../../exact/overlap/simplex-attention.js";
+import { power } from "../../numerics/power.js";
 import { ensemble } from "../../studies/statistics.js";
 import { below, judge, type Claim } from "../../studies/claim.js";
-import { measureOverlaps } from "../claims/simplex-transformer.js";
+import { planOverlaps } from "../claims/simplex-transformer.js";
 import {
   drawFigure2,
   type CollapseLine,
   type Figure2Data,
   type MeasuredOverlap,
 } from "./figure-2-picture.js";
-import { counter, type FigureHooks, type FigureMaker, type FigureResult } from "./figure.js";
+import type { FigureMaker, FigurePlan, FigureResult } from "./figure.js";
+import { each, inTurn, lazily, numbered, madeOf, together, type Parts } from "./parts.js";
+import type { Rows } from "./rows.js";
 
 const DIMENSION = 128;
 const TOKENS = 32;
@@ -63,41 +66,52 @@ const SIZES: Readonly<Record<"quick" | "full", Figure2Plan>> = {
 const MEASURED = [1, 3, 5, 7];
 
 /** Overlap of a simplex over time and temperature: random heads at d = 128 beside deterministic self-attention. */
-export const figure2: FigureMaker = (size, seed, hooks) => makeFigure2(SIZES[size], seed, hooks);
+export const figure2: FigureMaker = (size, seed) => planFigure2(SIZES[size], seed);
 
-export function makeFigure2(plan: Figure2Plan, seed: string, hooks: FigureHooks = {}): FigureResult {
+export function planFigure2(plan: Figure2Plan, seed: string): FigurePlan {
   const betas = Array.from({ length: Math.round(8 / plan.step) + 1 }, (_, b) => b * plan.step);
-  const collapseCount = COLLAPSE_BETAS.length * COLLAPSE_CASES.length;
-  const tick = counter(betas.length + MEASURED.length * plan.paths + collapseCount, "parts", hooks);
-  const curves = betas.map((beta) => {
-    const curve = randomCurve(beta, plan.samples, plan.timeSteps, seed);
-    tick();
-    const { times, gamma, standardError } = curve;
-    keepCurve(hooks, { kind: "random heads", beta, times, gamma, ...(isSampled(beta) && { standardError }) });
-    return curve;
-  });
-  const times = curves[0].times;
+  const times = timesOf(HORIZON, plan.timeSteps);
   const selfBetas = Array.from({ length: 161 }, (_, b) => b / 20);
-  const self = selfBetas.map((beta) => {
-    const gamma = selfCurve(beta, plan.timeSteps);
-    keepCurve(hooks, { kind: "self-attention", beta, times, gamma });
-    return gamma;
+  const parts = together({
+    curves: each(betas, (beta) => randomCurve(beta, plan.samples, plan.timeSteps, seed), {
+      rows: ({ gamma, standardError }, beta) =>
+        curveRows({
+          kind: "random heads",
+          beta,
+          times,
+          gamma,
+          ...(isSampled(beta) && { standardError }),
+        }),
+    }),
+    self: each(selfBetas, (beta) => selfCurve(beta, plan.timeSteps), {
+      counts: 0,
+      rows: (gamma, beta) => curveRows({ kind: "self-attention", beta, times, gamma }),
+    }),
+    measured: inTurn(MEASURED.map((beta) => measured(beta, plan, seed))),
+    collapse: collapseLines(plan.collapse, seed),
   });
-  const measured = MEASURED.map((beta) => measure(beta, plan, seed, hooks, tick));
-  const data: Figure2Data = {
-    dimension: DIMENSION,
-    tokens: TOKENS,
-    times,
-    betas,
-    random: flat(curves.map((curve) => curve.gamma)),
-    randomError: flat(curves.map((curve) => curve.standardError)),
-    self: flat(self),
-    selfBetas,
-    measured,
-    collapse: collapseLines(plan.collapse, seed, hooks, tick),
+  return {
+    unit: "parts",
+    ...madeOf(parts, ({ curves, self, measured, collapse }) => {
+      const data: Figure2Data = {
+        dimension: DIMENSION,
+        tokens: TOKENS,
+        times,
+        betas,
+        random: flat(curves.map((curve) => curve.gamma)),
+        randomError: flat(curves.map((curve) => curve.standardError)),
+        self: flat(self),
+        selfBetas,
+        measured,
+        collapse,
+      };
+      return drawCurves(data, Math.max(...curves.map((curve) => curve.stepError)), plan, seed);
+    }),
   };
+}
+
+function drawCurves(data: Figure2Data, stepError: number, plan: Figure2Plan, seed: string): FigureResult {
   const monteCarlo = Math.max(...data.randomError);
-  const stepError = Math.max(...curves.map((curve) => curve.stepError));
   return {
     name: "figure-2",
     svg: drawFigure2(data),
@@ -105,13 +119,13 @@ export function makeFigure2(plan: Figure2Plan, seed: string, hooks: FigureHooks 
     claims: [
       below("simplex curves of figure 2: largest Monte Carlo standard error", monteCarlo, plan.accuracy),
       below("simplex curves of figure 2: largest error of the time steps", stepError, 1e-3),
-      ...measured.map(nearCurve),
+      ...data.measured.map(nearCurve),
     ],
     parameters: {
       dimension: DIMENSION,
       tokens: TOKENS,
       sigmaV2: 1 / DIMENSION,
-      sigmaA: DIMENSION ** -0.25,
+      sigmaA: power(DIMENSION, -0.25),
       betaEffectivePerBeta: Math.sqrt(DIMENSION),
       horizon: HORIZON,
       headsPerLayer: 1,
@@ -134,7 +148,7 @@ function nearCurve({ beta, mean, curve, standardError }: MeasuredOverlap): Claim
 }
 
 function randomCurve(beta: number, samples: number, steps: number, seed: string) {
-  const scores = gaussianScores(DIMENSION, DIMENSION ** -0.25);
+  const scores = gaussianScores(DIMENSION, power(DIMENSION, -0.25));
   const count = isSampled(beta) ? samples : 10;
   const attention = simplexAttention({ tokens: TOKENS, scores, beta, samples: count, seed });
   return simplexCurve({ ensemble: attention, dimension: DIMENSION, start: 0, horizon: HORIZON, steps });
@@ -152,19 +166,21 @@ const isSampled = (beta: number): boolean => beta > 0;
 /** A standard error, where there is one: the start of every path is exact. */
 const errorOf = (error: number): number | null => (error > 0 ? error : null);
 
-/** Hands over a curve of the overlap; one that is no estimate has no standard error. */
-function keepCurve(
-  { keep }: FigureHooks,
-  curve: {
-    readonly kind: string;
-    readonly beta: number;
-    readonly times: Float64Array;
-    readonly gamma: Float64Array;
-    readonly standardError?: Float64Array;
-  },
-): void {
-  const { kind, beta, times, gamma, standardError } = curve;
-  keep?.(
+/** The rows of a curve of the overlap; one that is no estimate has no standard error. */
+const curveRows = ({
+  kind,
+  beta,
+  times,
+  gamma,
+  standardError,
+}: {
+  readonly kind: string;
+  readonly beta: number;
+  readonly times: Float64Array;
+  readonly gamma: Float64Array;
+  readonly standardError?: Float64Array;
+}): Rows[] => [
+  [
     "curves",
     Array.from(times, (time, s) => ({
       kind,
@@ -173,54 +189,51 @@ function keepCurve(
       overlap: gamma[s],
       standardError: standardError ? errorOf(standardError[s]) : null,
     })),
-  );
-}
+  ],
+];
 
-function measure(
-  beta: number,
-  plan: Figure2Plan,
-  seed: string,
-  { keep }: FigureHooks,
-  tick: () => void,
-): MeasuredOverlap {
+/** The transformers of one temperature, beside the curve at their times. */
+function measured(beta: number, plan: Figure2Plan, seed: string): Parts<MeasuredOverlap> {
   const { layersPerTime, paths, every, samples } = plan;
   const layers = HORIZON * layersPerTime;
   const times = timesOf(HORIZON, layers / every);
-  const runs = measureOverlaps({
-    tokens: TOKENS,
-    dimension: DIMENSION,
-    beta,
-    headsPerLayer: 1,
-    eta: Math.sqrt(1 / layersPerTime),
-    layers,
-    paths,
-    every,
-    seed: `${seed}, transformer ${beta}`,
-    onPath(path, overlaps) {
-      tick();
-      keep?.(
-        "transformers",
-        Array.from(times, (time, s) => ({ beta, path, time, overlap: overlaps[s] })),
-      );
-    },
-  });
-  const records = runs[0].length;
-  const statistics = ensemble(records);
-  for (const run of runs) statistics.add(run);
-  const fine = randomCurve(beta, samples, 2 * (records - 1), seed);
-  const mean = statistics.mean();
-  const standardError = statistics.standardError();
-  keep?.(
-    "transformer-means",
-    Array.from(times, (time, s) => ({
+  const along = lazily(() =>
+    planOverlaps({
+      tokens: TOKENS,
+      dimension: DIMENSION,
       beta,
-      time,
-      overlap: mean[s],
-      standardError: errorOf(standardError[s]),
-      curve: fine.gamma[2 * s],
-    })),
+      headsPerLayer: 1,
+      eta: Math.sqrt(1 / layersPerTime),
+      layers,
+      every,
+      seed: `${seed}, transformer ${beta}`,
+    }),
   );
-  return { beta, times, mean, standardError, curveTimes: fine.times, curve: fine.gamma };
+  const parts = together({
+    runs: each(numbered(paths), (path) => along()(path), {
+      rows: (overlaps, path) => [
+        ["transformers", Array.from(times, (time, s) => ({ beta, path, time, overlap: overlaps[s] }))],
+      ],
+    }),
+    fine: each([beta], () => randomCurve(beta, samples, 2 * (times.length - 1), seed), { counts: 0 }),
+  });
+  return madeOf(parts, ({ runs, fine: [fine] }, keep) => {
+    const statistics = ensemble(times.length);
+    for (const run of runs) statistics.add(run);
+    const mean = statistics.mean();
+    const standardError = statistics.standardError();
+    keep(
+      "transformer-means",
+      Array.from(times, (time, s) => ({
+        beta,
+        time,
+        overlap: mean[s],
+        standardError: errorOf(standardError[s]),
+        curve: fine.gamma[2 * s],
+      })),
+    );
+    return { beta, times, mean, standardError, curveTimes: fine.times, curve: fine.gamma };
+  });
 }
 
 /** Where collapse times are computed, and for which tokens and dimensions. */
@@ -232,58 +245,58 @@ const COLLAPSE_CASES = [
   { dimension: Infinity, tokens: 32 },
 ];
 
-function collapseLines(
-  samples: number,
-  seed: string,
-  { keep }: FigureHooks,
-  tick: () => void,
-): CollapseLine[] {
+function collapseLines(samples: number, seed: string): Parts<CollapseLine[]> {
   const finite = (v: number): number | null => (Number.isFinite(v) ? v : null);
-  const random = COLLAPSE_CASES.map(({ dimension, tokens }): CollapseLine => {
+  const random = COLLAPSE_CASES.map(({ dimension, tokens }): Parts<CollapseLine> => {
     const [kind, d] =
       dimension === Infinity ? ["random heads, limit of large d", "∞"] : ["random heads", dimension];
     // Many tokens average over themselves: fewer matrices do.
     const count = Math.max(10, Math.round((samples * 32) / tokens));
-    const points = COLLAPSE_BETAS.map((beta) => {
-      const point = collapseTime({ tokens, dimension, beta, samples: count, seed });
-      // No time where the overlap stops short of the threshold.
-      const time = finite(point.time);
-      const standardError = time !== null && isSampled(beta) ? point.standardError : null;
-      tick();
-      keep?.("collapse", [{ kind, tokens, dimension: finite(dimension), beta, time, standardError }]);
-      return point;
-    });
-    return {
+    const points = each(
+      COLLAPSE_BETAS,
+      (beta) => collapseTime({ tokens, dimension, beta, samples: count, seed }),
+      {
+        rows(point, beta) {
+          // No time where the overlap stops short of the threshold.
+          const time = finite(point.time);
+          const standardError = time !== null && isSampled(beta) ? point.standardError : null;
+          return [["collapse", [{ kind, tokens, dimension: finite(dimension), beta, time, standardError }]]];
+        },
+      },
+    );
+    return madeOf(points, (found) => ({
       label: `random heads, n = ${tokens}, d = ${d}`,
       sampled: true,
       betas: COLLAPSE_BETAS,
-      times: points.map(({ time }) => time),
-      standardErrors: points.map(({ standardError }) => standardError),
-    };
+      times: found.map(({ time }) => time),
+      standardErrors: found.map(({ standardError }) => standardError),
+    }));
   });
-  const betas = Array.from({ length: 33 }, (_, k) => k / 4);
-  const times = betas.map((beta) => selfAttentionCollapse(TOKENS, beta));
-  keep?.(
-    "collapse",
-    betas.map((beta, k) => ({
-      kind: "self-attention",
-      tokens: TOKENS,
-      dimension: null,
-      beta,
-      time: times[k],
-      standardError: null,
-    })),
-  );
-  return [
-    ...random,
-    {
-      label: "self-attention V = A = I, n = 32",
-      sampled: false,
-      betas,
-      times,
-      standardErrors: betas.map(() => 0),
-    },
-  ];
+  return madeOf(inTurn(random), (lines, keep) => {
+    const betas = Array.from({ length: 33 }, (_, k) => k / 4);
+    const times = betas.map((beta) => selfAttentionCollapse(TOKENS, beta));
+    keep(
+      "collapse",
+      betas.map((beta, k) => ({
+        kind: "self-attention",
+        tokens: TOKENS,
+        dimension: null,
+        beta,
+        time: times[k],
+        standardError: null,
+      })),
+    );
+    return [
+      ...lines,
+      {
+        label: "self-attention V = A = I, n = 32",
+        sampled: false,
+        betas,
+        times,
+        standardErrors: betas.map(() => 0),
+      },
+    ];
+  });
 }
 
 const flat = (rows: readonly Float64Array[]): Float64Array =>

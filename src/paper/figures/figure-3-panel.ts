@@ -9,6 +9,8 @@ import type { Evolution } from "../../types.js";
 import { smallBetaTransformer } from "../../../solvers/small-beta-transformer.js";
 import { transformer } from "../../../solvers/transformer.js";
 import { alongLayers } from "../claims/along-layers.js";
+import { each, lazily, numbered, madeOf, type Parts } from "./parts.js";
+import type { Rows } from "./rows.js";
 
 /** One panel: a transformer at small beta, followed for several seeds. */
 export interface Panel {
@@ -34,18 +36,11 @@ export interface PanelData extends Panel, LogisticRun {
 /** Standard deviation of the entries of W and W' in A = W W'^T. */
 export const SIGMA_A = 1;
 
-/** Who hears of a panel while it is computed. */
-export interface PanelHooks {
-  readonly onLayer?: () => void;
-  /** Called after every path, numbered from 0, with the mean overlap at these times. */
-  readonly onPath?: (path: number, times: Float64Array, overlaps: Float64Array) => void;
-}
-
-export function computePanel(panel: Panel, seed: string, { onLayer, onPath }: PanelHooks = {}): PanelData {
+export function panelParts(panel: Panel, seed: string): Parts<PanelData> {
   const { tokens, beta, dimension: d, horizon, layers, seeds, sums } = panel;
   const initial = uniformLaw(d);
   const source = stream(`${seed}/${tokens}`, "initial");
-  const common = {
+  const common = () => ({
     heads: gaussianHeads({
       dimension: d,
       sigmaV: 1 / Math.sqrt(d),
@@ -56,19 +51,36 @@ export function computePanel(panel: Panel, seed: string, { onLayer, onPath }: Pa
     eta: Math.sqrt(horizon / layers),
     beta,
     initial: (path: number) => initial.sample(tokens, source, path),
-  };
-  const evolution: Evolution = sums === "direct" ? transformer(common) : smallBetaTransformer(common);
-  const records = { layers, every: 1, observe: meanOverlap, onLayer };
-  const times = timesOf(horizon, layers);
-  let remainder = 0;
-  const overlaps = Array.from({ length: seeds }, (_, path) => {
-    const u = alongLayers(evolution, path, records);
-    remainder = Math.max(remainder, Number(evolution.diagnostics().remainder ?? 0));
-    onPath?.(path, times, u);
-    return u;
   });
-  const start = overlaps.reduce((s, u) => s + u[0] / seeds, 0);
-  return { ...panel, times, overlaps, logistic: times.map((t) => logisticOverlap(start, t)), remainder };
+  const chain = lazily((): Evolution =>
+    sums === "direct" ? transformer(common()) : smallBetaTransformer(common()),
+  );
+  const times = timesOf(horizon, layers);
+  const rowsOf = (kind: string, path: number | null, overlaps: Float64Array): Rows => [
+    "overlaps",
+    Array.from(times, (time, l) => ({ kind, tokens, beta, path, time, overlap: overlaps[l] })),
+  ];
+  const paths = each(
+    numbered(seeds),
+    (path, onLayer) => {
+      const evolution = chain();
+      const overlaps = alongLayers(evolution, path, { layers, every: 1, observe: meanOverlap, onLayer });
+      return { overlaps, remainder: Number(evolution.diagnostics().remainder ?? 0) };
+    },
+    { counts: layers, rows: ({ overlaps }, path) => [rowsOf("transformer", path, overlaps)] },
+  );
+  return madeOf(paths, (found, keep) => {
+    const start = found.reduce((s, { overlaps }) => s + overlaps[0] / seeds, 0);
+    const logistic = times.map((t) => logisticOverlap(start, t));
+    keep(...rowsOf("logistic", null, logistic));
+    return {
+      ...panel,
+      times,
+      overlaps: found.map(({ overlaps }) => overlaps),
+      logistic,
+      remainder: Math.max(...found.map(({ remainder }) => remainder)),
+    };
+  });
 }
 
 /** Log-odds of the overlap minus those of the logistic curve from the same start, one series a seed. */

@@ -1,4 +1,6 @@
 import { expectedDeviation, logOdds, logOddsSpread } from "../../exact/overlap/log-odds.js";
+import { exp } from "../../numerics/exp.js";
+import { square } from "../../numerics/square.js";
 import { chart } from "../../plots/chart.js";
 import type { LineMark, Mark } from "../../plots/marks.js";
 import { seriesStyle } from "../../plots/palette.js";
@@ -47,12 +49,12 @@ function overlapChart(data: PanelData): Svg {
   const { tokens, beta, dimension: d, times, overlaps, logistic, seeds } = data;
   const spread = reach(data);
   const shifted = (sign: number): Float64Array =>
-    logistic.map((u, l) => 1 / (1 + Math.exp(-(logOdds(u) + sign * spread[l]))));
+    logistic.map((u, l) => 1 / (1 + exp(-(logOdds(u) + sign * spread[l]))));
   return chart({
     width: WIDTH,
     height: 330,
     title: `n = ${tokens}, β = ${beta}`,
-    subtitle: `d = ${d}; effective inverse temperature βdσ² = ${Number((beta * d * SIGMA_A ** 2).toPrecision(3))}`,
+    subtitle: `d = ${d}; effective inverse temperature βdσ² = ${Number((beta * d * square(SIGMA_A)).toPrecision(3))}`,
     x: timeAxis(data),
     y: { label: "mean overlap u", domain: [0, 1] },
     legend: "top",

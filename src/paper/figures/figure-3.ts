@@ -1,6 +1,7 @@
-import { computePanel, panelClaims, SIGMA_A, type Panel, type PanelData } from "./figure-3-panel.js";
+import { panelClaims, panelParts, SIGMA_A, type Panel, type PanelData } from "./figure-3-panel.js";
 import { drawFigure3 } from "./figure-3-picture.js";
-import { counter, type FigureHooks, type FigureMaker, type FigureResult } from "./figure.js";
+import type { FigureMaker, FigurePlan } from "./figure.js";
+import { inTurn, madeOf } from "./parts.js";
 
 export const PANELS: Readonly<Record<"quick" | "full", readonly [Panel, Panel]>> = {
   quick: [
@@ -15,39 +16,20 @@ export const PANELS: Readonly<Record<"quick" | "full", readonly [Panel, Panel]>>
 };
 
 /** Figure 3: mean overlap of random transformers at small beta against the logistic curve (arXiv:2604.01978). */
-export const figure3: FigureMaker = (size, seed, hooks) => overlapFigure(PANELS[size], seed, hooks);
+export const figure3: FigureMaker = (size, seed) => overlapFigure(PANELS[size], seed);
 
 /** The figure with panels of one's own. */
-export function overlapFigure(
-  chosen: readonly [Panel, Panel],
-  seed: string,
-  hooks: FigureHooks = {},
-): FigureResult {
-  const tick = counter(
-    chosen.reduce((s, { layers, seeds }) => s + layers * seeds, 0),
-    "layers",
-    hooks,
-  );
-  const data = chosen.map((panel) => {
-    const { tokens, beta } = panel;
-    const keep = (kind: string, path: number | null, times: Float64Array, overlaps: Float64Array): void =>
-      hooks.keep?.(
-        "overlaps",
-        Array.from(times, (time, l) => ({ kind, tokens, beta, path, time, overlap: overlaps[l] })),
-      );
-    const found = computePanel(panel, seed, {
-      onLayer: tick,
-      onPath: (path, times, overlaps) => keep("transformer", path, times, overlaps),
-    });
-    keep("logistic", null, found.times, found.logistic);
-    return found;
-  });
+export function overlapFigure(chosen: readonly [Panel, Panel], seed: string): FigurePlan {
+  const panels = inTurn(chosen.map((panel) => panelParts(panel, seed)));
   return {
-    name: "figure-3",
-    svg: drawFigure3(data),
-    caption: caption(data),
-    claims: data.flatMap(panelClaims),
-    parameters: { seed, sigmaA: SIGMA_A, sigmaV: "1/sqrt(d)", headsPerLayer: 1, panels: chosen },
+    unit: "layers",
+    ...madeOf(panels, (data) => ({
+      name: "figure-3",
+      svg: drawFigure3(data),
+      caption: caption(data),
+      claims: data.flatMap(panelClaims),
+      parameters: { seed, sigmaA: SIGMA_A, sigmaV: "1/sqrt(d)", headsPerLayer: 1, panels: chosen },
+    })),
   };
 }
 

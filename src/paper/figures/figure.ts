@@ -1,8 +1,9 @@
 import type { Svg } from "../../plots/svg.js";
+import type { Block } from "../../studies/blocks.js";
 import type { Claim } from "../../studies/claim.js";
-
-/** One observation: numbers and words by column. Null where there is no number, such as the error of an exact value. */
-export type Row = Readonly<Record<string, number | string | null>>;
+import type { Work } from "../../experiments/pool/serve.js";
+import type { Parts } from "./parts.js";
+import type { Keep, Rows } from "./rows.js";
 
 /** A figure of the paper, computed: the picture with what a reader needs to judge it. Its numbers are handed over before. */
 export interface FigureResult {
@@ -24,18 +25,78 @@ export interface Progress {
 /** Who hears of a figure while it is computed. */
 export interface FigureHooks {
   readonly onProgress?: (progress: Progress) => void;
-  /**
-   * Given every number behind the marks as soon as it is known: rows of a table, one an observation. All rows of a table
-   * have the same columns.
-   */
-  readonly keep?: (table: string, rows: readonly Row[]) => void;
+  readonly keep?: Keep;
 }
 
-/** Computes one figure from a seed: "quick" in under a minute, "full" in under twenty. */
-export type FigureMaker = (size: "quick" | "full", seed: string, hooks?: FigureHooks) => FigureResult;
+/** A figure in parts, and the unit in which they count. */
+export interface FigurePlan extends Parts<FigureResult> {
+  readonly unit: string;
+}
 
-/** Counts pieces of work: every call is one more of `of` done. What a piece found is handed over after it is counted. */
-export function counter(of: number, unit: string, { onProgress }: FigureHooks): () => void {
+/** Plans one figure from a seed: on one thread "quick" takes under a minute, "full" under twenty. */
+export type FigureMaker = (size: "quick" | "full", seed: string) => FigurePlan;
+
+/** All units of progress of a figure. */
+export const unitsOf = ({ pieces }: FigurePlan): number => pieces.reduce((s, { counts }) => s + counts, 0);
+
+/** Computes a figure on one thread. What a piece found is handed over after it is counted. */
+export function drawn(
+  plan: FigurePlan,
+  { onProgress, keep = () => undefined }: FigureHooks = {},
+): FigureResult {
+  const [of, { unit }] = [unitsOf(plan), plan];
   let done = 0;
-  return () => onProgress?.({ done: ++done, of, unit });
+  const found = plan.pieces.map(({ compute, rows }) => {
+    const one = compute(() => onProgress?.({ done: ++done, of, unit }));
+    for (const kept of rows(one)) keep(...kept);
+    return one;
+  });
+  return plan.join(found, keep);
+}
+
+/** What some pieces of a figure found, with the rows that are known of it. */
+export interface FigureBlock extends Block {
+  readonly found: readonly unknown[];
+  readonly rows: readonly Rows[];
+  readonly progress: Progress;
+}
+
+/** Two neighbouring blocks of a figure. */
+export const joinFigureBlocks = (left: FigureBlock, right: FigureBlock): FigureBlock => ({
+  ...right,
+  from: left.from,
+  found: [...left.found, ...right.found],
+  rows: [...left.rows, ...right.rows],
+  progress: { ...right.progress, done: left.progress.done + right.progress.done },
+});
+
+/** A figure in the end, with the rows that were known only then. */
+export interface FigureEnd {
+  readonly figure: FigureResult;
+  readonly rows: readonly Rows[];
+}
+
+/** A figure for threads to share. */
+export function figureWork(plan: FigurePlan): Work<FigureBlock> {
+  const { pieces, unit, join } = plan;
+  const of = unitsOf(plan);
+  return {
+    lanes: [pieces.length],
+    block(_, from, to, { onProgress }) {
+      let done = 0;
+      const found: unknown[] = [];
+      const rows: Rows[] = [];
+      for (const piece of pieces.slice(from, to)) {
+        const one = piece.compute(() => onProgress(++done, of));
+        found.push(one);
+        rows.push(...piece.rows(one));
+      }
+      return { from, to, found, rows, progress: { done, of, unit } };
+    },
+    conclude([whole]): FigureEnd {
+      const rows: Rows[] = [];
+      const figure = join(whole!.found, (...kept) => void rows.push(kept));
+      return { figure, rows };
+    },
+  };
 }

@@ -1,6 +1,7 @@
-import type { FigureHooks, Progress, Row } from "../../../src/paper/figures/figure.js";
+import type { FigureHooks, Progress } from "../../../src/paper/figures/figure.js";
 import { columnsOf, csv } from "../../../src/io/csv.js";
 import { checkReadBack } from "../../io/read-back.js";
+import type { Row } from "../../../src/paper/figures/rows.js";
 
 /** What a figure hands over while it is computed. */
 export function collected() {

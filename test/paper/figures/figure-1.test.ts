@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { phaseDiagram } from "../../../src/paper/figures/figure-1.js";
 import { cellAt, LIMITS } from "../../../src/paper/figures/figure-1-cells.js";
+import { drawn } from "../../../src/paper/figures/figure.js";
 import { checkTables, collected } from "./collected.js";
 
 describe("figure 1", () => {
@@ -19,7 +20,7 @@ describe("figure 1", () => {
 
   it("is drawn with every cell's numbers and claims that hold", () => {
     const { hooks, tables, progress } = collected();
-    const figure = phaseDiagram({ linear: 2, log: 4 }, hooks);
+    const figure = drawn(phaseDiagram({ linear: 2, log: 4 }), hooks);
     expect(progress()).toEqual({ done: 20, of: 20, unit: "cells" });
     expect(figure.svg).toMatch(/^<svg/);
     for (const name of LIMITS) expect(figure.svg).toContain(name);

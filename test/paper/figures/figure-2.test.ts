@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { crossing } from "../../../src/paper/figures/figure-2-picture.js";
-import type { Row } from "../../../src/paper/figures/figure.js";
-import { makeFigure2 } from "../../../src/paper/figures/figure-2.js";
+import { drawn } from "../../../src/paper/figures/figure.js";
+import { planFigure2 } from "../../../src/paper/figures/figure-2.js";
 import { checkTables, collected } from "./collected.js";
 import { checkWellFormed } from "../../plots/well-formed.js";
+import type { Row } from "../../../src/paper/figures/rows.js";
 
 const plan = {
   step: 4,
@@ -81,13 +82,13 @@ function checkNumbers(tables: Readonly<Record<string, readonly Row[]>>): void {
 describe("figure 2", () => {
   it("is whole: picture, caption, columns, claims and parameters from a seed", () => {
     const { hooks, tables, progress } = collected();
-    const figure = makeFigure2(plan, "small", hooks);
+    const figure = drawn(planFigure2(plan, "small"), hooks);
     checkWellFormed(figure.svg);
     for (const text of ["Random heads, d = 128, n = 32", "Self-attention", "Time until", "overlap γ"])
       expect(figure.svg).toContain(text);
     expect(progress()).toEqual({ done: 3 + 4 * 2 + 4 * 9, of: 3 + 4 * 2 + 4 * 9, unit: "parts" });
     expect(figure.caption).toContain("10 key matrices");
-    expect(Object.keys(tables)).toEqual(["curves", "transformers", "transformer-means", "collapse"]);
+    expect(Object.keys(tables)).toEqual(["curves", "transformers", "collapse", "transformer-means"]);
     checkTables(tables);
     const ofKind = (kind: string) => tables.curves.filter((row) => row.kind === kind);
     expect(ofKind("random heads")).toHaveLength(3 * 25);

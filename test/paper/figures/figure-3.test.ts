@@ -3,7 +3,8 @@ import { noiseless } from "../../../solvers/noiseless.js";
 import { smallBetaTransformer } from "../../../solvers/small-beta-transformer.js";
 import { expectedDeviation } from "../../../src/exact/overlap/log-odds.js";
 import { overlapFigure } from "../../../src/paper/figures/figure-3.js";
-import { computePanel, deviations, type Panel } from "../../../src/paper/figures/figure-3-panel.js";
+import { drawn } from "../../../src/paper/figures/figure.js";
+import { deviations, panelParts, type Panel } from "../../../src/paper/figures/figure-3-panel.js";
 import { uniformLaw } from "../../../src/laws/uniform.js";
 import { gaussianHeads } from "../../../src/models/heads/gaussian-heads.js";
 import { directBarycentres } from "../../../src/models/attention/direct-barycentres.js";
@@ -88,7 +89,9 @@ const panel: Panel = {
 
 describe("the mean overlap at beta = 0", () => {
   it("has log-odds with the mean and the variance foreseen", () => {
-    const data = computePanel(panel, "log-odds");
+    const { pieces, join } = panelParts(panel, "log-odds");
+    const found = pieces.map(({ compute }) => compute(() => undefined));
+    const data = join(found, () => undefined);
     const last = Float64Array.from(deviations(data), (series) => series[panel.layers]);
     const { mean, standardError } = meanAndError(last);
     expect(Math.abs(mean - expectedDeviation(data)[panel.layers])).toBeLessThan(5 * standardError);
@@ -105,14 +108,14 @@ describe("figure 3", () => {
   it("is drawn from both kinds of sums, with a caption that says which", () => {
     const small = { ...panel, seeds: 2, layers: 24 };
     const { hooks, tables, progress } = collected();
-    const figure = overlapFigure(
+    const plan = overlapFigure(
       [
         { ...small, beta: 0.05, sums: "direct" },
         { ...small, tokens: 40, beta: 0.001 },
       ],
       "test",
-      hooks,
     );
+    const figure = drawn(plan, hooks);
     expect(figure.svg).toMatch(/^<svg/);
     expect(figure.caption).toContain("direct sums");
     expect(figure.claims.length).toBe(5);

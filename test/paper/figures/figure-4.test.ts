@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { driftCurvature } from "../../../src/exact/overlap/low-temperature-rates.js";
-import type { Row } from "../../../src/paper/figures/figure.js";
-import { makeFigure4 } from "../../../src/paper/figures/figure-4.js";
+import { drawn } from "../../../src/paper/figures/figure.js";
+import { planFigure4 } from "../../../src/paper/figures/figure-4.js";
 import { checkTables, collected } from "./collected.js";
 import { checkWellFormed } from "../../plots/well-formed.js";
+import type { Row } from "../../../src/paper/figures/rows.js";
 
 const C: Readonly<Record<string, number>> = {
   "keys rotations": 0,
@@ -57,7 +58,7 @@ describe("figure 4", () => {
   it("is whole: picture, caption, columns, claims and parameters from a seed", () => {
     const { hooks, tables, progress } = collected();
     const plan = { layersPerTime: 2, settled: 20, drift: 400, trajectories: 4 };
-    const figure = makeFigure4(plan, "small", hooks);
+    const figure = drawn(planFigure4(plan, "small"), hooks);
     checkWellFormed(figure.svg);
     for (const text of ["Diffusion, c = 0", "Particles, keys rotations", "Where the overlap settles"])
       expect(figure.svg).toContain(text);

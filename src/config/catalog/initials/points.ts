@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { pointsLaw } from "../../../laws/points.js";
+import { hypot } from "../../../numerics/hypot.js";
 import { checkAll, refuse, refusing } from "../../contract/config-error.js";
 import {
   arrayOf,
@@ -118,7 +119,7 @@ function rowsOf(config: Config, { dimension: d, manifold }: Home): readonly (rea
 
 /** A unit vector of single precision in double precision; any other as it is. */
 function sharpened(x: readonly number[]): readonly number[] {
-  const norm = Math.hypot(...x);
+  const norm = hypot(...x);
   return Math.abs(norm - 1) <= SINGLE ? x.map((v) => v / norm) : x;
 }
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { affine as model, type AffineField } from "../../../models/gallery/affine.js";
+import { affine as model } from "../../../models/gallery/affine.js";
+import type { AffineField } from "../../../models/gallery/affine-field.js";
 import { checkAll } from "../../contract/config-error.js";
 import { checkLength, checkMatrix, flat, matrix, row } from "../../contract/keys.js";
 import { modelEntry } from "../../contract/model-entry.js";

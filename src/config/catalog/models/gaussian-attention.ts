@@ -3,6 +3,7 @@ import { OF_OVERLAP, twoTokenMean } from "../../../exact/two-token-mean.js";
 import { chooseBarycentres } from "../../../models/attention/choose-barycentres.js";
 import { gaussianAttention as model } from "../../../models/attention/gaussian-attention.js";
 import { drawAtoms, gaussianHeads } from "../../../models/heads/gaussian-heads.js";
+import { square } from "../../../numerics/square.js";
 import { attentionSize } from "../../contract/attention-size.js";
 import { checkAll, refuse } from "../../contract/config-error.js";
 import { checkMatrix, count, dimension, finite, flat, matrix, size } from "../../contract/keys.js";
@@ -37,7 +38,7 @@ const atomsOf = ({ atoms, freshAtoms }: Config): number =>
 
 /** Size of the entries of A. */
 const entryOf = ({ atoms, sigmaA = 0 }: Config): number =>
-  Array.isArray(atoms) ? largestOf(atoms.flat()) : 2 * sigmaA ** 2;
+  Array.isArray(atoms) ? largestOf(atoms.flat()) : 2 * square(sigmaA);
 
 const sigmaVOf = ({ sigmaV, dimension: d }: Config): number => sigmaV ?? 1 / Math.sqrt(d);
 
@@ -66,7 +67,7 @@ export const gaussianAttention = modelEntry({
       }),
     ]);
   },
-  channels: (config) => atomsOf(config) * config.dimension ** 2,
+  channels: (config) => atomsOf(config) * square(config.dimension),
   size(config, { count: n, derivatives, area }) {
     const { dimension: d, atoms } = config;
     const M = atomsOf(config);
@@ -119,7 +120,7 @@ export const gaussianAttention = modelEntry({
   exactMean(config, question) {
     const { dimension: d, beta } = config;
     const { observable, at, horizon, kappa, tokens, given } = question;
-    const variance = sigmaVOf(config) ** 2;
+    const variance = square(sigmaVOf(config));
     if (tokens === 1) return exactDecay(d, variance, question);
     if (tokens !== 2 || beta !== 0 || kappa !== 0) return null;
     const phi = Object.hasOwn(OF_OVERLAP, observable) ? OF_OVERLAP[observable] : null;

@@ -5,6 +5,7 @@ import { varianceBound } from "../../../models/attention/variance-proxy.js";
 import { drawHeads, freshHeads, type Head } from "../../../models/heads/head.js";
 import type { HeadLaw } from "../../../models/heads/law.js";
 import { cancels, spreadBound, weightedHeads } from "../../../models/heads/weighted-heads.js";
+import { square } from "../../../numerics/square.js";
 import { regime } from "../../../studies/regime.js";
 import { attentionSize } from "../../contract/attention-size.js";
 import { checkAll, refuse } from "../../contract/config-error.js";
@@ -87,7 +88,7 @@ export const homogenized = modelEntry({
         } else {
           checkDrawnHeads(heads, d);
           // A sum of d products of two numbers, which stay below ten, and the mean.
-          checkScores("model.heads.sigmaA", beta, 100 * d * heads.sigmaA ** 2, d);
+          checkScores("model.heads.sigmaA", beta, 100 * d * square(heads.sigmaA), d);
           checkScores("model.heads.meanA", beta, largestOf(heads.meanA ?? []), d);
         }
         checkClock(config);
@@ -105,7 +106,7 @@ export const homogenized = modelEntry({
     const { heads, dimension: d, atoms } = config;
     const M = atomsOf(config) ?? 1;
     const width = widthOf(config);
-    const entry = heads.law === "given" ? 1 : 2 * heads.sigmaA ** 2;
+    const entry = heads.law === "given" ? 1 : 2 * square(heads.sigmaA);
     const once = attentionSize(n, d, M, sumsOf(config, n, entry));
     const block = M * n * width * 2 * d;
     return [
@@ -150,7 +151,7 @@ export const homogenized = modelEntry({
     ...(config.heads.law === "given"
       ? { atoms: weightedOf(config.heads, config.dimension).heads.length }
       : {
-          effectiveBeta: config.beta * config.dimension * config.heads.sigmaA ** 2,
+          effectiveBeta: config.beta * config.dimension * square(config.heads.sigmaA),
           atoms: config.atoms === "fresh" ? FRESH_WORDS : (config.atoms ?? ATOMS),
         }),
     ...describeClock(config),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { noisyAttention as model } from "../../../models/attention/noisy-attention.js";
+import { exp } from "../../../numerics/exp.js";
 import { attentionSize } from "../../contract/attention-size.js";
 import { checkAll, refuse } from "../../contract/config-error.js";
 import { dimension, finite } from "../../contract/keys.js";
@@ -25,7 +26,7 @@ export const noisyAttention = modelEntry({
     checkAll([
       () => checkAttention(config),
       () => {
-        if (!Number.isFinite(coupling * Math.exp(Math.abs(beta)))) {
+        if (!Number.isFinite(coupling * exp(Math.abs(beta)))) {
           refuse(
             "model.coupling",
             `${coupling} times e^|beta| is too large for a number at model.beta ${beta}; want less`,

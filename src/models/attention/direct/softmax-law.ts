@@ -1,96 +1,86 @@
-import { multiply } from "../../../numerics/matrix.js";
 import type { Measure } from "../../../types.js";
+import type { Memory } from "../kernels/memory.js";
+import { copy, pack, whole } from "../kernels/panels.js";
+import { planPairSums, type PairSums } from "./pair-sums.js";
 
-/** Below this many numbers the softmax weights of all matrices are kept between freeze and the derivatives. */
-const KEPT = 4_000_000;
+/** Scores in base two are at most |u| max |y|; up to this bound their powers need no shift. */
+const UNSHIFTED = 430;
 
-/** Scores are at most beta|Ax| since |y| = 1 on the sphere; up to this bound exp needs no shift. */
-const UNSHIFTED = 300;
-
-/** The softmax weights p_ij = w_j exp(beta <A x_i, y_j>) / Z_i of one frozen law for M matrices A, row by row. */
+/**
+ * The softmax weights p_ij = w_j exp(beta <A x_i, y_j>) / Z_i of one frozen law for M matrices A. With u_i = beta / ln 2 A x_i
+ * the exponentials are powers of two, 2^<u_i, y_j>.
+ */
 export interface SoftmaxLaw {
-  /** Rows of weights; `row` says where. */
-  readonly p: Float64Array;
-  /** [d]: A x_i of the row last asked for. */
-  readonly Ax: Float64Array;
-  /** [M,n,d]: m_i = sum_j p_ij y_j. */
-  readonly means: Float64Array;
-  /** The law frozen last, y_j with w_j, */
-  readonly law: Measure;
-  /** and the matrices A [d,d] with it. */
+  readonly pairs: PairSums;
+  readonly beta: number;
+  /** Numbers from a panel of u or of the means to the next one of the same atom. */
+  readonly stride: number;
   readonly matrices: readonly Float64Array[];
   freeze(law: Measure, matrices: readonly Float64Array[]): void;
-  /** Offset of the row p_i. in `p`, good until the next call. */
-  row(atom: number, i: number): number;
+  /** u of an atom, from row i on, and */
+  tilts(atom: number, i: number): number;
+  /** m_i = sum_j p_ij y_j. */
+  means(atom: number, i: number): number;
+  /** out_i = A v_i for vectors whose panels are `panel` numbers apart. */
+  image(atom: number, v: number, out: number): void;
+  /** Numbers in a panel of [n,d] vectors. */
+  readonly panel: number;
+  /** Scores, Z_i p_ij and, as totals, Z_i of `count` rows from i on. */
+  weigh(atom: number, i: number, count: number): void;
 }
 
-export function planSoftmaxLaw(n: number, d: number, M: number, beta: number): SoftmaxLaw {
-  const means = new Float64Array(M * n * d);
-  const keep = M * n * n <= KEPT;
-  const p = new Float64Array(keep ? M * n * n : n);
-  const Ax = new Float64Array(d);
-  let law: Measure;
+export function planSoftmaxLaw(memory: Memory, n: number, d: number, M: number, beta: number): SoftmaxLaw {
+  const pairs = planPairSums(memory, n, d);
+  const { totals } = pairs;
+  const panel = 4 * whole(d);
+  const stride = M * panel;
+  const inBaseTwo = beta * Math.LOG2E;
+  const matrix = memory.reserve(whole(d) * d);
+  const vectors = memory.reserve(whole(n) * whole(d));
+  const u = memory.reserve((whole(n) / 4) * stride);
+  const m = memory.reserve((whole(n) / 4) * stride);
+  const shifted = new Array<boolean>(M).fill(false);
   let matrices: readonly Float64Array[];
 
-  const place = (atom: number, i: number): number => (keep ? (atom * n + i) * n : 0);
+  const tilts = (atom: number, i: number): number => u + (i / 4) * stride + atom * panel;
+  const means = (atom: number, i: number): number => m + (i / 4) * stride + atom * panel;
 
-  /** Writes the row p_i. of a matrix at p[base ..] and leaves A x_i in Ax. */
-  const computeRow = (atom: number, i: number, base: number): void => {
-    const { points, weights } = law;
-    multiply(matrices[atom], points, i * d, d, Ax);
-    let bound = 0;
-    for (let a = 0; a < d; a++) bound += Ax[a] * Ax[a];
-    bound = Math.abs(beta) * Math.sqrt(bound);
-    for (let j = 0; j < n; j++) {
-      let s = 0;
-      for (let a = 0, o = j * d; a < d; a++) s += Ax[a] * points[o + a];
-      p[base + j] = beta * s;
-    }
-    let shift = 0;
-    if (!(bound < UNSHIFTED)) {
-      shift = -Infinity;
-      for (let j = 0; j < n; j++) if (p[base + j] > shift) shift = p[base + j];
-    }
-    let Z = 0;
-    for (let j = 0; j < n; j++) Z += p[base + j] = weights[j] * Math.exp(p[base + j] - shift);
-    const r = 1 / Z;
-    for (let j = 0; j < n; j++) p[base + j] *= r;
-  };
-
-  const row = (atom: number, i: number): number => {
-    const base = place(atom, i);
-    if (keep) multiply(matrices[atom], law.points, i * d, d, Ax);
-    else computeRow(atom, i, base);
-    return base;
+  const image = (atom: number, v: number, out: number, outStride: number): void => {
+    const { numbers, product } = memory.open();
+    copy(matrices[atom], 0, d * d, 1, numbers, matrix);
+    product(matrix, d, d, v, panel, out, outStride, n, false);
   };
 
   return {
-    p,
-    Ax,
-    means,
-    get law() {
-      return law;
-    },
+    pairs,
+    beta,
+    stride,
     get matrices() {
       return matrices;
     },
-    freeze(frozen, given) {
-      law = frozen;
+    freeze(law, given) {
       matrices = given;
-      const { points } = law;
-      means.fill(0);
+      const reach = Math.abs(inBaseTwo) * pairs.load(law);
+      const { numbers, divide } = memory.open();
+      pack(law.points, n, d, inBaseTwo, numbers, vectors, panel);
       for (let atom = 0; atom < M; atom++) {
-        for (let i = 0; i < n; i++) {
-          const base = place(atom, i);
-          computeRow(atom, i, base);
-          const o = (atom * n + i) * d;
-          for (let j = 0; j < n; j++) {
-            const pij = p[base + j];
-            for (let a = 0; a < d; a++) means[o + a] += pij * points[j * d + a];
-          }
-        }
+        shifted[atom] = !(reach * frobenius(matrices[atom]) <= UNSHIFTED);
+        image(atom, vectors, tilts(atom, 0), stride);
+        pairs.average(tilts(atom, 0), means(atom, 0), stride, shifted[atom]);
+        divide(means(atom, 0), stride, d, n, totals);
       }
     },
-    row,
+    tilts,
+    means,
+    image: (atom, v, out) => image(atom, v, out, panel),
+    panel,
+    weigh: (atom, i, count) => pairs.weigh(tilts(atom, i), stride, count, shifted[atom]),
   };
+}
+
+/** |A|, the root of the sum of squares. */
+function frobenius(A: Float64Array): number {
+  let s = 0;
+  for (let e = 0; e < A.length; e++) s += A[e] * A[e];
+  return Math.sqrt(s);
 }

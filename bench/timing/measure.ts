@@ -11,6 +11,8 @@ export interface Timing {
   readonly rounds: number;
   /** Least seconds of one turn. */
   readonly turn: number;
+  /** Least seconds that a side works before it is timed. */
+  readonly warm: number;
 }
 
 /** Seconds a repeat, round by round, of every side. */
@@ -22,13 +24,13 @@ export type Rounds<Name extends string> = Readonly<Record<Name, readonly number[
  */
 export async function interleave<Name extends string>(
   sides: Readonly<Record<Name, Pick<Side, "run">>>,
-  { rounds, turn }: Timing,
+  timing: Timing,
 ): Promise<Rounds<Name>> {
   const names = Object.keys(sides) as Name[];
   const repeats = new Map<Name, number>();
-  for (const name of names) repeats.set(name, await repeatsFor(sides[name], turn));
+  for (const name of names) repeats.set(name, await repeatsFor(sides[name], timing));
   const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < timing.rounds; round++) {
     // Every other round runs backwards: no side is always the one after the slowest.
     for (const name of round % 2 ? [...names].reverse() : names) {
       const count = repeats.get(name)!;
@@ -38,11 +40,17 @@ export async function interleave<Name extends string>(
   return times;
 }
 
-/** Doubles until a turn is long enough, which also warms up what a machine compiles as it goes. */
-async function repeatsFor(side: Pick<Side, "run">, turn: number): Promise<number> {
-  for (let repeats = 1; ; repeats *= 2) {
+/** Doubles until a turn is long enough, and goes on until the side is warm: an engine compiles as it goes. */
+async function repeatsFor(
+  side: Pick<Side, "run">,
+  { turn, warm }: Pick<Timing, "turn" | "warm">,
+): Promise<number> {
+  let spent = 0;
+  for (let repeats = 1; ;) {
     const seconds = await side.run(repeats);
-    if (seconds >= turn || repeats >= MOST) return repeats;
+    spent += seconds;
+    if (seconds < turn && repeats < MOST) repeats *= 2;
+    else if (spent >= warm) return repeats;
   }
 }
 

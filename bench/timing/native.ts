@@ -6,14 +6,14 @@ import { fileURLToPath } from "node:url";
 /** What the machine has to measure against; null where it is missing. */
 export interface Natives {
   readonly gcc: string | null;
-  readonly python: string | null;
+  readonly libsharp: string | null;
   readonly numpy: string | null;
   /** Builds a program of bench/native; null where there is no compiler, or not what it links. */
   build(name: string, flags: readonly string[]): string | null;
 }
 
-const sources = fileURLToPath(new URL("../../bench/native", import.meta.url));
-const target = fileURLToPath(new URL("../../out/bench/native", import.meta.url));
+const sources = fileURLToPath(new URL("../../../bench/native", import.meta.url));
+const target = fileURLToPath(new URL("../../../out/bench/native", import.meta.url));
 
 /** As a release of C is built for this machine, and as it is built for all. */
 export const NATIVE = ["-O3", "-march=native", "-ffast-math"] as const;
@@ -21,19 +21,24 @@ export const O2 = ["-O2"] as const;
 
 export function natives(): Natives {
   const gcc = firstLine("gcc", ["--version"]);
-  const python = firstLine("python3", ["--version"]);
+  const libsharp = firstLine("pkg-config", ["--modversion", "libsharp"]);
   const numpy = firstLine("python3", ["-c", "import numpy; print(numpy.__version__)"]);
+  const built = new Map<string, string | null>();
+  const compile = (name: string, flags: readonly string[], program: string): string | null => {
+    mkdirSync(target, { recursive: true });
+    const libraries = name === "sharp" ? ["-lsharp"] : [];
+    const argv = [...flags, join(sources, `${name}.c`), "-o", program, ...libraries, "-lm"];
+    return spawnSync("gcc", argv).status === 0 ? program : null;
+  };
   return {
     gcc,
-    python,
+    libsharp,
     numpy,
     build(name, flags) {
       if (!gcc) return null;
-      mkdirSync(target, { recursive: true });
       const program = join(target, [name, ...flags].join("").replace(/[^\w-]/g, ""));
-      const libraries = name === "sharp" ? ["-lsharp"] : [];
-      const argv = [...flags, join(sources, `${name}.c`), "-o", program, ...libraries, "-lm"];
-      return spawnSync("gcc", argv).status === 0 ? program : null;
+      if (!built.has(program)) built.set(program, compile(name, flags, program));
+      return built.get(program)!;
     },
   };
 }

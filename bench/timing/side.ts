@@ -21,22 +21,24 @@ export function startSide(
 ): Side {
   const child = spawn(command, argv, {
     stdio: ["pipe", "pipe", "inherit"],
-    env: { ...process.env, ...ONE_CORE, ...environment },
+    env: { ...process.env, ...ALIKE, ...environment },
   });
   const waiting: { resolve: (line: string) => void; reject: (error: Error) => void }[] = [];
+  let over: Error | null = null;
   const fail = (what: string): void => {
-    for (const { reject } of waiting.splice(0)) reject(new Error(`${command} ${argv.join(" ")}: ${what}`));
+    over ??= new Error(`${command} ${argv.join(" ")}: ${what}`);
+    for (const { reject } of waiting.splice(0)) reject(over);
   };
   createInterface({ input: child.stdout }).on("line", (line) => waiting.shift()?.resolve(line));
   child.on("error", (error) => fail(error.message));
-  child.on("exit", (code) => fail(`ended with code ${code}`));
+  child.on("exit", (code, signal) => fail(`ended with ${signal ?? `code ${code}`}`));
   // Where it has ended, the exit says so.
   child.stdin.on("error", () => undefined);
   const ask = (line: string): Promise<string> =>
     new Promise((resolve, reject) => {
+      if (over) return reject(over);
       waiting.push({ resolve, reject });
-      if (child.exitCode !== null) fail(`ended with code ${child.exitCode}`);
-      else child.stdin.write(`${line}\n`);
+      child.stdin.write(`${line}\n`);
     });
   return {
     check: async () => JSON.parse(await ask("check")) as number[],
@@ -45,4 +47,10 @@ export function startSide(
   };
 }
 
-const ONE_CORE = { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
+/** One core, and of a library the kernels that fit the machine. */
+const ALIKE = {
+  OPENBLAS_NUM_THREADS: "1",
+  OMP_NUM_THREADS: "1",
+  MKL_NUM_THREADS: "1",
+  OPENBLAS_CORETYPE: undefined,
+};

@@ -1,0 +1,84 @@
+import { allFinite } from "../numerics/finite.js";
+import type { Measure } from "../types.js";
+import { takeReturned } from "./returned.js";
+
+/** What takes all points and writes [n,d]; what it returns is looked at. */
+export interface NamedEnsembleField {
+  readonly label: string;
+  readonly ensemble: (
+    points: Float64Array,
+    out: Float64Array,
+    statistic: Float64Array,
+    law: Measure,
+  ) => unknown;
+}
+
+/**
+ * out[n,d] = sum_f c_f field_f, or that added where `adding`, four arrays in a pass. Nothing is asked of a field whose factor
+ * is zero.
+ */
+export function planEnsembleSum(model: string, fields: readonly NamedEnsembleField[], size: number) {
+  const values = Array.from({ length: Math.min(4, fields.length) }, () => new Float64Array(size));
+  const asked = fields.map(() => false);
+  const terms: Float64Array[] = [];
+  const weights = new Float64Array(4);
+
+  const evaluate = (f: number, statistic: Float64Array, law: Measure, value: Float64Array): void => {
+    const { ensemble, label } = fields[f];
+    const call = (before: number | null): void => {
+      if (before !== null) value.fill(before);
+      const returned = ensemble(law.points, value, statistic, law);
+      if (returned === undefined || returned === value) return;
+      value.fill(0);
+      takeReturned(ensemble(law.points, value, statistic, law), value, model, label);
+    };
+    if (asked[f]) return call(null);
+    // What is left unwritten would later be what another field has written there.
+    call(NaN);
+    asked[f] = true;
+    if (allFinite(value)) return;
+    const place = value.findIndex(Number.isNaN);
+    call(0);
+    if (allFinite(value)) {
+      throw new RangeError(
+        `model "${model}": ${label} left out[${place}] unwritten, want all its ${size} numbers`,
+      );
+    }
+  };
+
+  return (
+    c: Float64Array,
+    statistic: Float64Array,
+    law: Measure,
+    out: Float64Array,
+    adding: boolean,
+  ): void => {
+    terms.length = 0;
+    if (adding) weights[terms.push(out) - 1] = 1;
+    else if (c.every((factor) => factor === 0)) out.fill(0);
+    for (let f = 0; f < fields.length; f++) {
+      if (c[f] !== 0) {
+        const value = values[terms.length - (terms[0] === out ? 1 : 0)];
+        evaluate(f, statistic, law, value);
+        weights[terms.push(value) - 1] = c[f];
+      }
+      if (terms.length === 4 || (f === fields.length - 1 && terms[terms.length - 1] !== out)) {
+        combine(terms, weights, out);
+        terms.length = 0;
+        weights[terms.push(out) - 1] = 1;
+      }
+    }
+  };
+}
+
+/** out = sum_j w_j v_j, up to four terms, of which `out` may be one. */
+function combine(terms: readonly Float64Array[], w: Float64Array, out: Float64Array): void {
+  const [w0, w1, w2, w3] = [w[0], w[1], w[2], w[3]];
+  const [v0, v1, v2, v3] = terms;
+  const size = out.length;
+  if (terms.length === 1) for (let i = 0; i < size; i++) out[i] = w0 * v0[i];
+  if (terms.length === 2) for (let i = 0; i < size; i++) out[i] = w0 * v0[i] + w1 * v1[i];
+  if (terms.length === 3) for (let i = 0; i < size; i++) out[i] = w0 * v0[i] + w1 * v1[i] + w2 * v2[i];
+  if (terms.length === 4)
+    for (let i = 0; i < size; i++) out[i] = w0 * v0[i] + w1 * v1[i] + w2 * v2[i] + w3 * v3[i];
+}
