@@ -25,36 +25,56 @@ export function enter(
   coefficients: usize,
 ): i32 {
   const room = <usize>(degree + 1) * <usize>blocks << 6;
+  const row = <usize>blocks << 5;
   for (let j = 0; j < count; j++) {
-    const x = f64x2.splat(load<f64>(points));
-    const y = f64x2.mul(f64x2.splat(load<f64>(points, 8)), f64x2(-1, 1));
     const z = load<f64>(points, 16);
-    if (slot >= 0 && z == load<f64>(heights + (<usize>slot << 3))) {
-      addTo(rings + <usize>slot * room, strengths, x, y, degree, blocks);
-    } else {
+    if (slot < 0 || z != load<f64>(heights + (<usize>slot << 3))) {
       if (slot == RINGS - 1) {
         add(degree, blocks, lmax, diagonal, steps, heights, rings, q, coefficients);
         slot = -1;
       }
       slot++;
       store<f64>(heights + (<usize>slot << 3), z);
-      begin(rings + <usize>slot * room, strengths, x, y, degree, blocks);
+      begin(rings + <usize>slot * room, points, strengths, degree, blocks);
+    } else if (j + 1 < count && load<f64>(points, 40) == z) {
+      // two of one latitude: its sums are loaded and stored once for both
+      addTwo(rings + <usize>slot * room, points, strengths, degree, blocks);
+      points += 24;
+      strengths += row;
+      j++;
+    } else {
+      addOne(rings + <usize>slot * room, points, strengths, degree, blocks);
     }
     points += 24;
-    strengths += <usize>blocks << 5;
+    strengths += row;
   }
   return slot;
 }
 
-/** (c, s) (x + i y), y given as (-y, y). */
+// @ts-ignore: decorator
+@inline
+function splatX(point: usize): v128 {
+  return v128.load64_splat(point);
+}
+
+/** (-y, y) */
+// @ts-ignore: decorator
+@inline
+function splatY(point: usize): v128 {
+  return f64x2.mul(v128.load64_splat(point, 8), f64x2(-1, 1));
+}
+
+/** (c, s) <- (c, s) (x + i y) */
 // @ts-ignore: decorator
 @inline
 function turn(power: v128, x: v128, y: v128): v128 {
   return madd(v128.shuffle<f64>(power, power, 1, 0), y, f64x2.mul(power, x));
 }
 
-function begin(ring: usize, strengths: usize, x: v128, y: v128, degree: i32, blocks: i32): void {
+function begin(ring: usize, point: usize, strengths: usize, degree: i32, blocks: i32): void {
   const end = strengths + (<usize>blocks << 5);
+  const x = splatX(point);
+  const y = splatY(point);
   let power = f64x2(1, 0);
   for (let m = 0; m <= degree; m++) {
     for (let at = strengths; at < end; at += 8) {
@@ -65,8 +85,10 @@ function begin(ring: usize, strengths: usize, x: v128, y: v128, degree: i32, blo
   }
 }
 
-function addTo(ring: usize, strengths: usize, x: v128, y: v128, degree: i32, blocks: i32): void {
+function addOne(ring: usize, point: usize, strengths: usize, degree: i32, blocks: i32): void {
   const end = strengths + (<usize>blocks << 5);
+  const x = splatX(point);
+  const y = splatY(point);
   let power = f64x2(1, 0);
   for (let m = 0; m <= degree; m++) {
     for (let at = strengths; at < end; at += 8) {
@@ -74,6 +96,26 @@ function addTo(ring: usize, strengths: usize, x: v128, y: v128, degree: i32, blo
       ring += 16;
     }
     power = turn(power, x, y);
+  }
+}
+
+function addTwo(ring: usize, point: usize, strengths: usize, degree: i32, blocks: i32): void {
+  const row = <usize>blocks << 5;
+  const end = strengths + row;
+  const x0 = splatX(point);
+  const y0 = splatY(point);
+  const x1 = splatX(point + 24);
+  const y1 = splatY(point + 24);
+  let power0 = f64x2(1, 0);
+  let power1 = power0;
+  for (let m = 0; m <= degree; m++) {
+    for (let at = strengths; at < end; at += 8) {
+      const sum = madd(power0, v128.load64_splat(at), v128.load(ring));
+      v128.store(ring, madd(power1, v128.load64_splat(at + row), sum));
+      ring += 16;
+    }
+    power0 = turn(power0, x0, y0);
+    power1 = turn(power1, x1, y1);
   }
 }
 

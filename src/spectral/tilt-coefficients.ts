@@ -1,8 +1,8 @@
 import type { Measure } from "../types.js";
-import { planCoordinateGradient } from "./coordinate-gradient.js";
+import { planCoordinateGradient, type CoordinateGradient } from "./coordinate-gradient.js";
 import { harmonicCount } from "./kernels/harmonic-index.js";
 import { LARGEST_SOLID_DEGREE } from "./kernels/solid-harmonics.js";
-import { WINDOW, type TiltKernel, type TiltSums } from "./kernels/tilt-kernel.js";
+import { WINDOW, type TiltKernel, type TiltMoments, type TiltSums } from "./kernels/tilt-kernel.js";
 import type { TiltedTerm } from "./tilted-averages.js";
 
 /** What a kernel sums: the constant one first, then one right-hand side for every recipe. */
@@ -37,11 +37,11 @@ export function planTiltCoefficients(
   const blocks = Math.ceil((width + 1) / 4);
   const sourceScales = new Float64Array(4 * sourceBlocks);
   const scales = new Float64Array(4 * blocks);
-  let moments = kernel.moments(0, sourceBlocks);
-  let sums = kernel.sums(0, width + 1);
+  let moments: TiltMoments;
+  let sums: TiltSums;
   let single = new Float64Array(0);
   let standard: Float64Array[] = [];
-  let gradient = planCoordinateGradient(dimension, 0);
+  let gradient: CoordinateGradient;
   let room = -1;
 
   /** Kernels and scratch for a degree; grows only. */
