@@ -7,7 +7,7 @@ import { readDocument } from "../config/read-document.js";
 import { readIncrements } from "../config/read-increments.js";
 import { recordedConfig } from "../config/recorded-config.js";
 import type { Interrupts } from "../io/interrupts.js";
-import { packageFacts } from "../io/manifest.js";
+import { packageFacts } from "../io/package-facts.js";
 import { besideFile, mayBlock, readText } from "../io/read-text.js";
 import { loadArrays } from "./load-arrays.js";
 
@@ -30,12 +30,13 @@ export function load(path: string): Config {
   return read;
 }
 
-/**
- * The same for a command, which from then on holds its interrupts. A signal ends it while it waits for a pipe; while it
- * reads a file, it is heard right after.
- */
+/** The same for a command. A signal ends it while it waits for a pipe; while it reads a file, it is heard right after. */
+export const listening = async (path: string, interrupts: Interrupts): Promise<Config> =>
+  mayBlock(path) ? await interrupts.blocking(() => load(path)) : load(path);
+
+/** The same for a command that holds its interrupts from then on. */
 export async function loadHeard(path: string, interrupts: Interrupts): Promise<Config> {
-  const config = mayBlock(path) ? await interrupts.blocking(() => load(path)) : load(path);
+  const config = await listening(path, interrupts);
   interrupts.hold();
   return config;
 }

@@ -1,10 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { sentences } from "../config/contract/config-error.js";
 import { NOTHING_KEPT, type Interrupts } from "../io/interrupts.js";
-import { packageFacts } from "../io/manifest.js";
+import { packageFacts } from "../io/package-facts.js";
 import { print } from "../io/print.js";
 import type { ResultFlags } from "./deliver.js";
 import type { FigureFlags } from "./figure.js";
+import type { PlanFlags } from "./plan.js";
 import type { StudyFlags } from "./study.js";
 import type { ValidateFlags } from "./validate.js";
 
@@ -66,6 +67,16 @@ function commands(
     .action(async (path: string, flags: ResultFlags) => {
       const { runCommand } = await import("./run.js");
       done(await runCommand(path, flags, interrupts));
+    });
+
+  program
+    .command("plan <config.json>")
+    .description("say what a run would take, and how wrong it would be, from a sample of a second")
+    .option("--json", "print one JSON object and nothing else")
+    .option("--workers <n>", "threads that would share the paths (default: all cores)")
+    .action(async (path: string, flags: PlanFlags) => {
+      const { planCommand } = await import("./plan.js");
+      done(await planCommand(path, flags, interrupts));
     });
 
   program

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import * as initials from "./catalog/initials/index.js";
 import * as models from "./catalog/models/index.js";
 import { SCHEME_ALIASES, SCHEME_NAMES } from "./catalog/solvers/scheme.js";

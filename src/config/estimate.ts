@@ -18,16 +18,20 @@ export interface Estimate {
 const MOST_MEMORY = 2 ** 31;
 const MOST_OPERATIONS = 1e15;
 
-/** Node with this program in it, and a worker. */
+/** Node with this program in it, and a worker; and one more of these. */
 const PROGRAM = 120e6;
+const WORKER = 25e6;
 
-/** Memory and operations of a task under a configuration, from its numbers alone: nothing is made. */
-export function estimate(config: Config, task: Task): Estimate {
+/**
+ * Memory and operations of a task under a configuration, from its numbers alone: nothing is made. Each of several workers
+ * holds everything.
+ */
+export function estimate(config: Config, task: Task, workers = 1): Estimate {
   const sizes = sizesOf(config, task);
   const largest = sizes.reduce((a, b) => (b.bytes > a.bytes ? b : a));
   const longest = sizes.reduce((a, b) => (b.operations > a.operations ? b : a));
   return {
-    bytes: sizes.reduce((sum, { bytes }) => sum + bytes, PROGRAM),
+    bytes: sizes.reduce((sum, { bytes }) => sum + workers * bytes, PROGRAM + (workers - 1) * WORKER),
     operations: sizes.reduce((sum, { operations }) => sum + operations, 0),
     largest: { key: largest.key, what: largest.what, bytes: largest.bytes },
     longest: { key: longest.pace ?? longest.key, what: longest.what, operations: longest.operations },
@@ -55,7 +59,8 @@ export function checkSize(config: Config, task: Task): void {
 
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
-function binary(bytes: number): string {
+/** Bytes in the unit that fits, to two digits. */
+export function binary(bytes: number): string {
   const unit = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
   return `${Number((bytes / 1024 ** unit).toPrecision(2))} ${UNITS[unit]}`;
 }

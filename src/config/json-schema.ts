@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { configSchema } from "./config.js";
 
 /** The JSON Schema (draft 2020-12) of a configuration as it is written: what may be left out is not required. */

@@ -77,8 +77,17 @@ export function march({ noise }: Pick<Config, "noise">, path: March): Part[] {
     ].map((size) => renamed(size, new Map([["initial.tokens", points]]))),
     ...(solverEntryOf(solver).followsPath ? noiseSizes(path, K, area, fields[0]?.key ?? "model") : []),
     ...(noise.kind === "table" ? [given(noise.increments)] : []),
+    ...(moved.keepsNoise ? [replayed(steps, K, area)] : []),
   ];
 }
+
+/** The noise of all steps so far, for what goes over them again. */
+const replayed = (steps: number, K: number, area: boolean): Size => ({
+  key: "solver.onUnresolved",
+  what: "the noise of the steps taken so far",
+  bytes: steps * (NUMBER * (K + (area ? K * K : 0)) + 200),
+  operations: 0,
+});
 
 /** A table is held as lists, and twice as numbers in a row. */
 const given = (rows: readonly (readonly number[])[]): Size => ({

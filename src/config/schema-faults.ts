@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { ENOUGH, type Fault } from "./contract/config-error.js";
 import { pathName } from "./contract/path-name.js";
 import { entryOf, knownKeys } from "./known-keys.js";

@@ -148,7 +148,7 @@ function chaos(config: Config): Part[] {
     {
       key: "study.levels",
       what: "the distances from the limit law",
-      bytes: exact ? 3 * NUMBER * nodes * most : 2 * NUMBER * times * directions * nodes,
+      bytes: exact ? 3 * NUMBER * nodes * most : 2 * NUMBER * directions * nodes,
       operations: times * paths * (exact ? nodes * most * most : 20 * directions * (nodes + all)),
     },
   ].map((size) => renamed(size, CHAOS_KEYS));

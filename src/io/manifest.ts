@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { arch, platform } from "node:os";
 import { ConfigError } from "../config/contract/config-error.js";
 import { kernelChoice, type KernelChoice } from "../kernels/choice.js";
 import type { Json } from "./json.js";
+import { packageFacts } from "./package-facts.js";
 
 /** What decides a result: two with the same identity are the same. */
 export type Identity = {
@@ -31,27 +31,6 @@ export type Environment = {
   readonly started: string;
   readonly seconds?: number;
 };
-
-/** Name and version of this package, from the nearest package.json above this file. */
-export function packageFacts(): { name: string; version: string } {
-  for (let up = new URL("..", import.meta.url); ; up = new URL("..", up)) {
-    const facts = readPackage(new URL("package.json", up));
-    if (facts) return facts;
-    if (up.pathname === "/" || new URL("..", up).href === up.href)
-      throw new Error("The package's own package.json was not found above its files.");
-  }
-}
-
-function readPackage(address: URL): { name: string; version: string } | null {
-  let text: string;
-  try {
-    text = readFileSync(address, "utf8");
-  } catch {
-    return null;
-  }
-  const { name, version } = JSON.parse(text) as { name?: unknown; version?: unknown };
-  return typeof name === "string" && typeof version === "string" ? { name, version } : null;
-}
 
 /** Throws a ConfigError where COMMONNOISE_KERNELS asks for what cannot be had. */
 export function identity(facts: Omit<Identity, "package" | "kernels">): Identity {

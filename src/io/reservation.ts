@@ -4,7 +4,8 @@ import { dirname, join, resolve } from "node:path";
 import { codeOf, fileError } from "./file-error.js";
 import { type Json, stableJson } from "./json.js";
 import { LOCK, takeLock, type Lock } from "./lock.js";
-import { packageFacts, type Identity } from "./manifest.js";
+import type { Identity } from "./manifest.js";
+import { packageFacts } from "./package-facts.js";
 
 /** Where files stand while not all of them are written. */
 const PENDING = ".pending";

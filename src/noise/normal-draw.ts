@@ -1,3 +1,5 @@
+import { exp } from "../numerics/exp.js";
+import { log } from "../numerics/log.js";
 import { openUniform } from "./open-uniform.js";
 import { philox } from "./philox.js";
 import { TAIL, ziggurat } from "./ziggurat.js";
@@ -22,8 +24,8 @@ export function planNormal(k0: number, k1: number, words: Uint32Array): NormalDr
   function tail(path: number, step: number, index: number, kind: number): number {
     for (let k = kind; ; k++) {
       philox(index, step, path, k, k0, k1, words);
-      const x = -Math.log(openUniform(words[0], words[1])) / TAIL;
-      const y = -Math.log(openUniform(words[2], words[3]));
+      const x = -log(openUniform(words[0], words[1])) / TAIL;
+      const y = -log(openUniform(words[2], words[3]));
       if (2 * y > x * x) return TAIL + x;
     }
   }
@@ -42,7 +44,7 @@ export function planNormal(k0: number, k1: number, words: Uint32Array): NormalDr
       }
       philox(index, step, path, kind, k0, k1, words);
       const y = height[layer] + openUniform(words[2], words[3]) * (height[layer + 1] - height[layer]);
-      if (x < edge[layer + 1] || y < Math.exp(-0.5 * x * x)) return sign * x;
+      if (x < edge[layer + 1] || y < exp(-0.5 * x * x)) return sign * x;
       low = words[0];
       high = words[1];
     }

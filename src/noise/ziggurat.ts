@@ -1,3 +1,6 @@
+import { exp } from "../numerics/exp.js";
+import { log } from "../numerics/log.js";
+
 /**
  * Tables of the 256-layer ziggurat for the standard normal, f(x) = exp(-x^2/2) on x >= 0.
  * Marsaglia, Tsang, "The ziggurat method for generating random variables", J. Stat. Softw. 5(8), 2000.
@@ -29,14 +32,14 @@ export interface Ziggurat {
 export function ziggurat(): Ziggurat {
   const edge = new Float64Array(LAYERS + 1);
   const height = new Float64Array(LAYERS + 1);
-  const fTail = Math.exp(-0.5 * TAIL * TAIL);
+  const fTail = exp(-0.5 * TAIL * TAIL);
   const area = fTail * (TAIL + millsRatio(TAIL));
   edge[0] = area / fTail;
   edge[1] = TAIL;
   height[1] = fTail;
   for (let i = 1; i < LAYERS - 1; i++) {
     height[i + 1] = height[i] + area / edge[i];
-    edge[i + 1] = Math.sqrt(-2 * Math.log(height[i + 1]));
+    edge[i + 1] = Math.sqrt(-2 * log(height[i + 1]));
   }
   edge[LAYERS] = 0;
   height[LAYERS] = 1;

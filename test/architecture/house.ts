@@ -30,7 +30,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["src/plots"],
   ["src/config"],
   ["src/experiments"],
-  ["src/experiments/study", "src/experiments/agree"],
+  ["src/experiments/study", "src/experiments/agree", "src/experiments/plan"],
   ["src/paper/claims"],
   ["src/paper/figures"],
   ["src/validation"],

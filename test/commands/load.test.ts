@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { load } from "../../src/commands/load.js";
-import { packageFacts } from "../../src/io/manifest.js";
+import { packageFacts } from "../../src/io/package-facts.js";
 
 const cli = fileURLToPath(new URL("../../dist/src/cli.js", import.meta.url));
 const config = {

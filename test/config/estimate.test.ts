@@ -200,6 +200,23 @@ describe("a size", () => {
       { ...layers, model: { ...homogenized, heads: broad } },
       /^model\.heads\.perceptron\.width: .* for the perceptrons of the heads/,
     ],
+    [
+      "steps that characteristics would go over again",
+      "run",
+      {
+        ...base,
+        model: { ...attention, atoms: 6 },
+        solver: {
+          kind: "density",
+          lmax: 4,
+          horizon: 1,
+          steps: 1e5,
+          every: 1e5,
+          onUnresolved: "characteristics",
+        },
+      },
+      /^solver\.onUnresolved: .* for the noise of the steps taken so far/,
+    ],
     ["an agreement", "agree", { ...base, agree: { tokens: [4, 8, 2 ** 31] } }, /^agree\.tokens: /],
     [
       "transformers of an agreement",

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A model of the command line that nobody has: one file. */
 const TOY = `
-import { z } from "zod";
+import * as z from "zod";
 import { defineModel } from "../../../models/define-model.js";
 import { refuse } from "../../contract/config-error.js";
 import { dimension, finite } from "../../contract/keys.js";
@@ -41,7 +41,7 @@ const OTHERS: readonly { readonly room: string; readonly name: string; readonly 
     room: "initials",
     name: "poles",
     file: `
-import { z } from "zod";
+import * as z from "zod";
 import { pointsLaw } from "../../../laws/points.js";
 import { initialEntry } from "../../contract/initial-entry.js";
 
@@ -76,7 +76,7 @@ export const lazy = schemeEntry({
     room: "solvers",
     name: "drift",
     file: `
-import { z } from "zod";
+import * as z from "zod";
 import { driftFlow } from "../../../../solvers/ode.js";
 import { count, positive } from "../../contract/keys.js";
 import { solverEntry } from "../../contract/solver-entry.js";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { kernelChoice } from "../../src/kernels/choice.js";
-import { environment, identity, packageFacts } from "../../src/io/manifest.js";
+import { environment, identity } from "../../src/io/manifest.js";
+import { packageFacts } from "../../src/io/package-facts.js";
 import { decodeNpz } from "../../src/io/npz.js";
 import { observablesCsv, resultFiles, runJson, type RunRecord } from "../../src/io/run-record.js";
 import { picture, type Svg } from "../../src/plots/svg.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { nearest } from "../../numerics/nearest.js";
 import { refuse } from "./config-error.js";
 import { quoted } from "./path-name.js";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { InitialLaw } from "../../laws/law.js";
 import type { Manifold } from "../../types.js";
 import type { FileReference } from "./file-arrays.js";

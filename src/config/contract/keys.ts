@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkAll, refuse } from "./config-error.js";
 
 /** The kinds of values that keys of a configuration hold. */

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { LayerStep } from "../../models/attention/corrector.js";
 import type { HeadLaw } from "../../models/heads/law.js";
 import type { Manifold, Measure, Model, Observable } from "../../types.js";

@@ -26,6 +26,8 @@ export interface Moved extends Omit<FieldUse, "area"> {
   readonly usesArea: boolean;
   /** How often a step evaluates the model's fields. */
   readonly evaluations: number;
+  /** Whether it keeps the noise of all steps of a path, to go over them again; it does not unless given. */
+  readonly keepsNoise?: boolean;
   /** Heads of the model's transformer that a step draws; none unless given. */
   readonly heads?: number;
   /** What it takes beside the model's fields; operations are those of a step. */

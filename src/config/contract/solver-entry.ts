@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { InitialLaw } from "../../laws/law.js";
 import type { Evolution, Measure, Model } from "../../types.js";
 import type { DensityEvolution } from "../../../solvers/density/fokker-planck.js";

@@ -14,6 +14,7 @@ import { particles } from "../../../solvers/particles.js";
 import { reached } from "../../../solvers/reached.js";
 import { simulate } from "../../../solvers/simulate.js";
 import { alone } from "./alone.js";
+import { beside } from "./beside.js";
 import { lawDistance } from "./distance.js";
 import { fineLevels, leftOut, type FineLevels } from "./fine-levels.js";
 import { keptNoise, pathProblem, type PathSolver } from "./method.js";
@@ -131,11 +132,11 @@ function tokensOfMany(
   return initial;
 }
 
-/** Follows an evolution along a path and shows its law at the start and at every observed time, numbered from zero. */
+/** Follows an evolution along a path and shows its law at the start and at every observed time. */
 type Follow = (
   evolution: Evolution,
   path: number,
-  see: (at: number, law: Measure) => void,
+  see: (law: Measure) => void,
   /** Said of it where it stops. */
   name?: string,
 ) => void;
@@ -150,33 +151,43 @@ function follower(run: {
   const { noise, steps, every, area, stopping } = run;
   return (evolution, path, see, name) => {
     evolution.reset(path);
-    see(0, evolution.law);
-    let at = 0;
+    see(evolution.law);
     const onStep = (step: number): void => {
-      if (step % every === 0 || step === steps) see(++at, evolution.law);
+      if (step % every === 0 || step === steps) see(evolution.law);
     };
     reached(simulate({ evolution, noise: noise(path), steps, area, every: steps, stopping, onStep }), name);
   };
 }
 
-/** sup over the observed times of the distance of n tokens from the limit, which is followed once a path. */
+/**
+ * sup over the observed times of the distance of n tokens from the limit. Clouds of all sizes are followed beside the limit,
+ * once a path.
+ */
 function supremum(
   limit: Evolution,
   clouds: ReadonlyMap<number, Evolution>,
   follow: Follow,
   distanceFrom: (law: Measure) => (cloud: Measure) => number,
 ): (n: number, path: number) => number {
+  const sizes = [...clouds.keys()];
+  const others = [...clouds.values()];
+  const largest = new Float64Array(sizes.length);
+  const all = beside(limit, others, (place) => (largest[place] = NaN));
   let followed = -1;
-  const from: ((cloud: Measure) => number)[] = [];
   return (n, path) => {
     if (followed !== path) {
-      const see = (at: number, now: Measure) => (from[at] = distanceFrom(positivePart(now).law));
-      follow(limit, path, see, "the reference");
+      largest.fill(0);
+      const see = (now: Measure): void => {
+        const from = distanceFrom(positivePart(now).law);
+        others.forEach(({ law }, i) => (largest[i] = Math.max(largest[i], from(law))));
+      };
+      follow(all, path, see, "the reference");
       followed = path;
     }
-    let largest = 0;
-    follow(clouds.get(n)!, path, (at, now) => (largest = Math.max(largest, from[at](now))));
-    return largest;
+    const found = largest[sizes.indexOf(n)];
+    // Alone it says where, and why, it could not go on.
+    if (!Number.isFinite(found)) follow(clouds.get(n)!, path, () => undefined);
+    return found;
   };
 }
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { count } from "../../contract/keys.js";
 
 /** The keys of a law that tokens are drawn from. */

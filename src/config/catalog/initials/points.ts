@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { pointsLaw } from "../../../laws/points.js";
 import { checkAll, refuse, refusing } from "../../contract/config-error.js";
 import {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { simplexLaw, simplexRank } from "../../../laws/simplex.js";
 import { refuse } from "../../contract/config-error.js";
 import { initialEntry } from "../../contract/initial-entry.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { uniformLaw } from "../../../laws/uniform.js";
 import { initialEntry } from "../../contract/initial-entry.js";
 import { drawn } from "./placement.js";

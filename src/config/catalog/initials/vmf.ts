@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { vmfMixture } from "../../../laws/vmf-mixture.js";
 import { checkAll, refuse } from "../../contract/config-error.js";
 import { initialEntry } from "../../contract/initial-entry.js";

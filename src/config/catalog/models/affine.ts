@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { affine as model } from "../../../models/gallery/affine.js";
 import type { AffineField } from "../../../models/gallery/affine-field.js";
 import { checkAll } from "../../contract/config-error.js";

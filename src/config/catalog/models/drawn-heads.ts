@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { HeadLaw } from "../../../models/heads/law.js";
 import { independentHeads } from "../../../models/heads/independent-heads.js";
 import { independentPerceptron } from "../../../models/heads/perceptron.js";

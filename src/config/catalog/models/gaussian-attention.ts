@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { OF_OVERLAP, twoTokenMean } from "../../../exact/two-token-mean.js";
 import { chooseBarycentres } from "../../../models/attention/choose-barycentres.js";
 import { gaussianAttention as model } from "../../../models/attention/gaussian-attention.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Head } from "../../../models/heads/head.js";
 import { checkAll, refuse } from "../../contract/config-error.js";
 import {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { chooseBarycentres } from "../../../models/attention/choose-barycentres.js";
 import { homogenized as model, type Homogenized } from "../../../models/attention/homogenized.js";
 import { varianceBound } from "../../../models/attention/variance-proxy.js";

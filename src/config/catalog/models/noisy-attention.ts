@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { noisyAttention as model } from "../../../models/attention/noisy-attention.js";
 import { attentionSize } from "../../contract/attention-size.js";
 import { checkAll, refuse } from "../../contract/config-error.js";

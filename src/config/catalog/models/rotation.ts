@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { rotated } from "../../../exact/rotated.js";
 import { rotation as model } from "../../../models/gallery/rotation.js";
 import { refusing } from "../../contract/config-error.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { degreeNeeded } from "../../../spectral/degree-needed.js";
 import { harmonicIsCheaper } from "../../../spectral/harmonic-cost.js";
 import type { SumsOf } from "../../contract/attention-size.js";

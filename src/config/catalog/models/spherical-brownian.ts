@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { sphericalBrownian as model } from "../../../models/gallery/spherical-brownian.js";
 import { dimension } from "../../contract/keys.js";
 import { modelEntry } from "../../contract/model-entry.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { planTransform } from "../../../spectral/plan-transform.js";
 import { characteristics as solver } from "../../../../solvers/characteristics.js";
 import { area, grid, lmax, substeps } from "../../contract/keys.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TensorTransform } from "../../../spectral/tensor-transform.js";
 import { planTransform } from "../../../spectral/plan-transform.js";
 import { characteristics } from "../../../../solvers/characteristics.js";
@@ -119,6 +119,8 @@ export const density = solverEntry({
       count,
       derivatives: true,
       usesArea: flow,
+      // Characteristics that take over start at time zero.
+      keepsNoise: onUnresolved === "characteristics",
       evaluations,
       sizes: [
         {

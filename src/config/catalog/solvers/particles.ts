@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { stream } from "../../../noise/stream.js";
 import { particles as solver } from "../../../../solvers/particles.js";
 import { area, grid, kappa, substeps } from "../../contract/keys.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { transformer as solver } from "../../../../solvers/transformer.js";
 import { checkAll, ConfigError, refuse } from "../../contract/config-error.js";
 import { count, size } from "../../contract/keys.js";

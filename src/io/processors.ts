@@ -1,0 +1,4 @@
+import { availableParallelism } from "node:os";
+
+/** Threads that this machine runs at the same time. */
+export const processors = (): number => availableParallelism();
