@@ -1,3 +1,4 @@
+import { allFinite } from "../src/numerics/finite.js";
 import { checkValue } from "../src/numerics/options.js";
 import { MEASURE } from "../src/numerics/shapes.js";
 import { Stopped } from "../src/numerics/stopped.js";
@@ -80,8 +81,10 @@ function faultOf(
   if (!(count > 0 && points.length === count * d && weights.length === count)) {
     return `${points.length} coordinates and ${weights.length} weights, want ${d} and one for each of ${count} points`;
   }
-  const odd = points.findIndex((v) => !Number.isFinite(v));
-  if (odd >= 0) return `points[${Math.floor(odd / d)}] with a coordinate ${points[odd]}, want finite numbers`;
+  if (!allFinite(points)) {
+    const odd = points.findIndex((v) => !Number.isFinite(v));
+    return `points[${Math.floor(odd / d)}] with a coordinate ${points[odd]}, want finite numbers`;
+  }
   if (place.manifold === "sphere") {
     for (let i = 0; i < count; i++) {
       let square = 0;
@@ -94,12 +97,17 @@ function faultOf(
 }
 
 function weightFault(weights: Float64Array, meant: WeightsOf): string | null {
-  const bad = weights.findIndex((w) => !(meant === "law" ? w >= 0 && w < Infinity : Number.isFinite(w)));
-  if (bad >= 0) {
+  let sum = 0;
+  let least = 0;
+  for (let i = 0; i < weights.length; i++) {
+    sum += weights[i];
+    least = Math.min(least, weights[i]);
+  }
+  if (!allFinite(weights) || (meant === "law" && least < 0)) {
+    const bad = weights.findIndex((w) => !(meant === "law" ? w >= 0 && w < Infinity : Number.isFinite(w)));
     const want = meant === "law" ? "none below zero" : "finite numbers";
     return `weights[${bad}] = ${weights[bad]}, want ${want}`;
   }
   if (meant === "quadrature") return null;
-  const sum = weights.reduce((s, w) => s + w, 0);
   return Math.abs(sum - 1) <= CLOSE ? null : `weights that sum to ${sum}, want 1`;
 }

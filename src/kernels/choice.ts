@@ -1,5 +1,5 @@
 import { exponential } from "./embedded/exponential.js";
-import { decode } from "./instance.js";
+import { moduleOf } from "./instance.js";
 
 /**
  * Who does the hot loops: "simd", WebAssembly two numbers at a time; "plain", the same in TypeScript, with the same bits, where
@@ -28,7 +28,7 @@ export function kernelChoice(): KernelChoice {
 /** Whether this engine compiles such code here, and may. */
 function runs(build: "simd" | "fma"): boolean {
   try {
-    return new WebAssembly.Module(decode(exponential[build])) instanceof WebAssembly.Module;
+    return moduleOf(exponential, build) instanceof WebAssembly.Module;
   } catch {
     return false;
   }

@@ -32,15 +32,27 @@ export interface Instance<Functions> {
   view(offset: number, count: number): Float64Array;
 }
 
-/** A module with a memory of its own that holds a layout. Compiled at once: a few kilobytes take less than a millisecond. */
+/**
+ * Compiled once, however many memories it is given: the engine makes good code of what it sees used, and would begin anew with
+ * every copy. What is kept depends on the bytes alone.
+ */
+const compiled = new WeakMap<Embedded, Partial<Record<keyof Embedded, WebAssembly.Module>>>();
+
+/** The module of a build. Compiled at once: a few kilobytes take less than a millisecond. */
+export function moduleOf(embedded: Embedded, build: keyof Embedded): WebAssembly.Module {
+  const modules = compiled.get(embedded) ?? {};
+  compiled.set(embedded, modules);
+  return (modules[build] ??= new WebAssembly.Module(decode(embedded[build])));
+}
+
+/** A module with a memory of its own that holds a layout. */
 export function instantiate<Functions>(
   embedded: Embedded,
   build: keyof Embedded,
   { bytes }: Layout,
 ): Instance<Functions> {
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
-  const module = new WebAssembly.Module(decode(embedded[build]));
-  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  const instance = new WebAssembly.Instance(moduleOf(embedded, build), { env: { memory } });
   return {
     functions: instance.exports as Functions,
     view: (offset, count) => new Float64Array(memory.buffer, offset, count),
@@ -48,7 +60,7 @@ export function instantiate<Functions>(
 }
 
 /** Base64 to bytes, where there is no Buffer. */
-export function decode(base64: string): Uint8Array<ArrayBuffer> {
+function decode(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   // Uint8Array.from takes longer here than all the rest of making a kernel.

@@ -1,7 +1,6 @@
 import { normals as embedded } from "../kernels/embedded/normals.js";
 import { instantiate, layout } from "../kernels/instance.js";
-import type { NormalDraw } from "./normal-draw.js";
-import { ziggurat } from "./ziggurat.js";
+import { TABLES, type NormalDraw } from "./normal-draw.js";
 
 /** Row r of out[rows,width] is the `width` normals at (path, step + r) from number `first` on. */
 export type DrawRows = (path: number, step: number, out: Float64Array, width: number, first: number) => void;
@@ -36,8 +35,8 @@ export function planKernelNormals(
   k1: number,
   normal: NormalDraw,
 ): DrawRows {
-  const tables = ziggurat();
-  const layers = tables.scale.length;
+  const { scale, inside } = TABLES;
+  const layers = scale.length;
   const room = layout();
   const at = {
     scale: room.numbers(layers),
@@ -47,8 +46,8 @@ export function planKernelNormals(
     rejected: room.numbers((CHUNK * REJECTED) / 2),
   };
   const { functions, view } = instantiate<Functions>(embedded, build, room);
-  view(at.scale, layers).set(tables.scale);
-  view(at.inside, layers).set(tables.inside);
+  view(at.scale, layers).set(scale);
+  view(at.inside, layers).set(inside);
   const drawn = view(at.out, CHUNK);
   const all = view(at.rejected, (CHUNK * REJECTED) / 2);
   const rejected = new Uint32Array(all.buffer, all.byteOffset, CHUNK * REJECTED);

@@ -7,7 +7,9 @@ import { TAIL, ziggurat } from "./ziggurat.js";
 /** Kind of the words a normal is first drawn from; those the ziggurat rejects draw on under kinds 1, 2, ... */
 export const NORMAL = 0;
 
-const { edge, height, scale, inside } = ziggurat();
+export const TABLES = ziggurat();
+
+const { edge, height, scale, inside } = TABLES;
 
 /** The sign bit and the layer's eight bits lie below the 53 bits of the mantissa. */
 const LAYER = 0xff;

@@ -17,7 +17,7 @@ const UNIFORM = 0x80000000;
 const LIMIT = 2 ** 32;
 
 /** A kernel is made once as many numbers are drawn in bulk as it costs to make. */
-const WORTH_A_KERNEL = 2 ** 13;
+const WORTH_A_KERNEL = 2 ** 12;
 
 /** Fewer numbers at once are drawn one by one. */
 const BULK = 64;
