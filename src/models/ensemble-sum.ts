@@ -20,7 +20,7 @@ export interface NamedEnsembleField {
 export function planEnsembleSum(model: string, fields: readonly NamedEnsembleField[], size: number) {
   const values = Array.from({ length: Math.min(4, fields.length) }, () => new Float64Array(size));
   const asked = fields.map(() => false);
-  const terms: Float64Array[] = [];
+  const terms: Float64Array[] = Array.from({ length: 4 }, () => new Float64Array(0));
   const weights = new Float64Array(4);
 
   const evaluate = (f: number, statistic: Float64Array, law: Measure, value: Float64Array): void => {
@@ -53,32 +53,41 @@ export function planEnsembleSum(model: string, fields: readonly NamedEnsembleFie
     out: Float64Array,
     adding: boolean,
   ): void => {
-    terms.length = 0;
-    if (adding) weights[terms.push(out) - 1] = 1;
-    else if (c.every((factor) => factor === 0)) out.fill(0);
+    let used = 0;
+    let own = 0;
+    const take = (term: Float64Array, weight: number): void => {
+      terms[used] = term;
+      weights[used++] = weight;
+    };
+    if (adding) take(out, 1);
     for (let f = 0; f < fields.length; f++) {
-      if (c[f] !== 0) {
-        const value = values[terms.length - (terms[0] === out ? 1 : 0)];
-        evaluate(f, statistic, law, value);
-        weights[terms.push(value) - 1] = c[f];
-      }
-      if (terms.length === 4 || (f === fields.length - 1 && terms[terms.length - 1] !== out)) {
-        combine(terms, weights, out);
-        terms.length = 0;
-        weights[terms.push(out) - 1] = 1;
-      }
+      if (c[f] === 0) continue;
+      const value = values[own++];
+      evaluate(f, statistic, law, value);
+      take(value, c[f]);
+      if (used < 4) continue;
+      combine(terms, weights, used, out);
+      used = own = 0;
+      take(out, 1);
     }
+    if (own > 0) combine(terms, weights, used, out);
+    else if (used === 0) out.fill(0);
   };
 }
 
 /** out = sum_j w_j v_j, up to four terms, of which `out` may be one. */
-function combine(terms: readonly Float64Array[], w: Float64Array, out: Float64Array): void {
-  const [w0, w1, w2, w3] = [w[0], w[1], w[2], w[3]];
-  const [v0, v1, v2, v3] = terms;
+function combine(terms: readonly Float64Array[], w: Float64Array, used: number, out: Float64Array): void {
+  const w0 = w[0];
+  const w1 = w[1];
+  const w2 = w[2];
+  const w3 = w[3];
+  const v0 = terms[0];
+  const v1 = terms[1];
+  const v2 = terms[2];
+  const v3 = terms[3];
   const size = out.length;
-  if (terms.length === 1) for (let i = 0; i < size; i++) out[i] = w0 * v0[i];
-  if (terms.length === 2) for (let i = 0; i < size; i++) out[i] = w0 * v0[i] + w1 * v1[i];
-  if (terms.length === 3) for (let i = 0; i < size; i++) out[i] = w0 * v0[i] + w1 * v1[i] + w2 * v2[i];
-  if (terms.length === 4)
-    for (let i = 0; i < size; i++) out[i] = w0 * v0[i] + w1 * v1[i] + w2 * v2[i] + w3 * v3[i];
+  if (used === 1) for (let i = 0; i < size; i++) out[i] = w0 * v0[i];
+  if (used === 2) for (let i = 0; i < size; i++) out[i] = w0 * v0[i] + w1 * v1[i];
+  if (used === 3) for (let i = 0; i < size; i++) out[i] = w0 * v0[i] + w1 * v1[i] + w2 * v2[i];
+  if (used === 4) for (let i = 0; i < size; i++) out[i] = w0 * v0[i] + w1 * v1[i] + w2 * v2[i] + w3 * v3[i];
 }
