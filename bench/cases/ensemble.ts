@@ -10,7 +10,7 @@ const CONFIG = {
   model: { name: "gaussian-attention", dimension: 3, beta: 1, sigmaA: 0.577, atoms: 4 },
   initial: { kind: "uniform", tokens: 16 },
   solver: { kind: "particles", scheme: "euler-maruyama", horizon: 1, steps: 64 },
-  ensemble: { paths: 800, seed: "ensemble" },
+  ensemble: { paths: 5000, seed: "ensemble" },
   observe: ["mean-overlap"],
 };
 
