@@ -1,3 +1,4 @@
+import { log } from "../../src/numerics/log.js";
 import type { Diagnostics, HarmonicTransform, Interval, Model } from "../../src/types.js";
 import { frozenField, type FrozenField } from "../schemes/frozen-field.js";
 import type { FieldNorms } from "../../src/spectral/interpolate-field.js";
@@ -84,7 +85,7 @@ function smoothField(
     const missing = tail / Math.max(norm, rounding);
     if (!(missing <= tolerance)) {
       // where the degrees go on to fall as they do at the end
-      const more = (2 * Math.log(missing / tolerance)) / Math.log(before / tail);
+      const more = (2 * log(missing / tolerance)) / log(before / tail);
       return { off: missing, wanted: more > 0 ? grid.degree + more : Infinity };
     }
     const next = grid.degree + NEXT;
