@@ -8,6 +8,7 @@ export type {
   Calculus,
   CommonNoise,
   Diagnostics,
+  Displace,
   Displacement,
   Evolution,
   Field,

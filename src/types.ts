@@ -71,13 +71,19 @@ export interface Field {
    * In R^d, where a whole step is one map of every point: moves the points of the frozen law themselves by the sum of all
    * terms that a step may have. Whether they are finite then.
    */
-  displace?(terms: Displacement): boolean;
+  readonly displace?: Displace;
   /** [n,d], where points had best lie to be displaced: those of another array are copied to and fro. */
   readonly home?: Float64Array;
   /** Models whose noise is redrawn every step (right in law only) draw it here, before freeze. */
   redraw?(path: number, step: number): void;
   /** How sums over the law were done, and to what accuracy. */
   diagnostics?(): Diagnostics;
+}
+
+/** A step as one map. It is that of the terms it names: a field in which one of them was replaced has none. */
+export interface Displace {
+  (terms: Displacement): boolean;
+  readonly of: Pick<Field, "freeze" | "increment" | "derivative" | "correction" | "bracket">;
 }
 
 /** b dt + F + second nabla_F F + shift C + sum_{j,k} L_jk nabla_{g_j} g_k, with F = sum_k g_k dW_k. */

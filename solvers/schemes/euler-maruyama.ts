@@ -1,3 +1,4 @@
+import { displacing } from "../../src/models/displacing.js";
 import { retract } from "../../src/sphere/retract.js";
 import type { Scheme } from "../../src/types.js";
 import { planTerms } from "./terms.js";
@@ -16,6 +17,7 @@ export const eulerMaruyama: Scheme = {
   plan(model, n) {
     const d = model.dimension;
     const field = model.plan(n);
+    const displace = displacing(field);
     const terms = planTerms(model, field, n, "ito");
     const v = new Float64Array(n * d);
     return {
@@ -25,8 +27,8 @@ export const eulerMaruyama: Scheme = {
       step(cloud, { path, step, dt, dW }, kick) {
         field.redraw?.(path, step);
         field.freeze(cloud);
-        if (field.displace && !kick) {
-          return field.displace({ dt, dW, second: 0, shift: 0.5 * terms.sign * dt, area: null });
+        if (displace && !kick) {
+          return displace({ dt, dW, second: 0, shift: 0.5 * terms.sign * dt, area: null });
         }
         field.increment(dt, dW, v);
         terms.shift(dt, v);

@@ -1,4 +1,5 @@
 import { addTo } from "../../src/numerics/add-to.js";
+import { displacing } from "../../src/models/displacing.js";
 import { retract } from "../../src/sphere/retract.js";
 import type { Scheme } from "../../src/types.js";
 import { planTerms } from "./terms.js";
@@ -22,6 +23,7 @@ export const milstein: Scheme = {
     const d = model.dimension;
     const size = n * d;
     const field = model.plan(n);
+    const displace = displacing(field);
     const terms = planTerms(model, field, n, "stratonovich");
     const F = new Float64Array(size);
     const v = new Float64Array(size);
@@ -34,8 +36,8 @@ export const milstein: Scheme = {
         const x = cloud.points;
         field.redraw?.(path, step);
         field.freeze(cloud);
-        if (field.displace && !kick) {
-          return field.displace({ dt, dW, second: 0.5, shift: 0.5 * terms.sign * dt, area });
+        if (displace && !kick) {
+          return displace({ dt, dW, second: 0.5, shift: 0.5 * terms.sign * dt, area });
         }
         field.increment(0, dW, F);
         field.increment(dt, dW, v);

@@ -2,7 +2,7 @@ import { expm1 } from "../numerics/expm1.js";
 import { Stopped } from "../numerics/stopped.js";
 import { degreeNeeded, HIGHEST_DEGREE } from "./degree-needed.js";
 import { plainRecipes, planDirectTilted } from "./direct-tilted.js";
-import { harmonicIsCheaper } from "./harmonic-cost.js";
+import { COST, harmonicIsCheaper } from "./harmonic-cost.js";
 import { planHarmonicTilted, type TiltedTally } from "./harmonic-tilted.js";
 import { LARGEST_SOLID_DEGREE } from "./kernels/solid-harmonics.js";
 import type { TiltedAverages, TiltedFunctions, TiltedTerm } from "./tilted-averages.js";
@@ -67,7 +67,7 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
       throw new Stopped(
         `harmonic sums end at degree ${atMost}, and tilts of ${reach.toPrecision(3)} need a higher one: want "auto" or "direct" sums`,
       );
-    return method === "harmonic" || (degree <= atMost && harmonicIsCheaper(dimension, count, degree));
+    return method === "harmonic" || (degree <= atMost && harmonicIsCheaper(dimension, count, degree, COST.point));
   };
 
   const combinations = (sources: number, recipes: readonly (readonly TiltedTerm[])[]): TiltedFunctions => {

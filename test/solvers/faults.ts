@@ -21,7 +21,7 @@ const changed = (model: Model, change: (field: Field, count: number) => Partial<
   plan(count) {
     const field = model.plan(count);
     // A step in one piece would not see the change.
-    return { ...field, displace: undefined, ...change(field, count) };
+    return { ...field, ...change(field, count) };
   },
 });
 

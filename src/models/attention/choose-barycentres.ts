@@ -1,4 +1,5 @@
 import type { Barycentres } from "./barycentres.js";
+import { cheapestBarycentres } from "./cheapest-barycentres.js";
 import { directBarycentres } from "./direct-barycentres.js";
 import { harmonicBarycentres } from "./harmonic-barycentres.js";
 
@@ -8,19 +9,15 @@ const FEW = 128;
 export type AttentionSums = "auto" | "direct" | "harmonic";
 
 /**
- * How the softmax sums are done for n points in dimension d. "auto" takes harmonics in dimension 2 and 3 for many
- * points, and these sum directly again for laws and temperatures where that is cheaper. The harmonics' error stays
- * below `tolerance` (1e-12) for averages of functions bounded by one.
+ * How the softmax sums are done for n points in dimension d. "auto" takes, at every freeze, what is cheaper for the law and the
+ * temperature: harmonics in dimension 2 and 3 for many points, products of matrices else. The harmonics' error stays below
+ * `tolerance` (1e-12) for averages of functions bounded by one.
  */
-export function chooseBarycentres(sums: AttentionSums, tolerance?: number) {
+export function chooseBarycentres(sums: AttentionSums, tolerance = 1e-12) {
   return (n: number, d: number, M: number, beta: number): Barycentres => {
-    const harmonic = sums === "harmonic" || (sums === "auto" && d <= 3 && n >= FEW);
-    if (!harmonic) return directBarycentres(n, d, M, beta);
-    return harmonicBarycentres({ tolerance, method: sums === "harmonic" ? "harmonic" : "auto" })(
-      n,
-      d,
-      M,
-      beta,
-    );
+    if (sums === "harmonic") return harmonicBarycentres({ tolerance, method: "harmonic" })(n, d, M, beta);
+    if (sums === "auto" && (d === 2 || d === 3) && n >= FEW)
+      return cheapestBarycentres(n, d, M, beta, tolerance);
+    return directBarycentres(n, d, M, beta);
   };
 }

@@ -1,7 +1,7 @@
 import { allFinite } from "../../numerics/finite.js";
 import { identity } from "../../numerics/matrix.js";
 import { checkOptions, maybe } from "../../numerics/options.js";
-import type { Field, Manifold, Model } from "../../types.js";
+import type { Displace, Displacement, Field, Manifold, Model } from "../../types.js";
 import { addField, addLinear, apply, entriesOf, type AffineField, type Entries } from "./affine-field.js";
 import { planAffineMap } from "./kernels/affine-map.js";
 
@@ -71,7 +71,7 @@ function planAffine(n: number, d: number, drift: Entries, noise: readonly Entrie
     }
   };
 
-  return {
+  const terms: Displace["of"] = {
     freeze(law) {
       x = law.points;
     },
@@ -96,17 +96,19 @@ function planAffine(n: number, d: number, drift: Entries, noise: readonly Entrie
       addDerivatives(area);
       apply(map, x, d, out);
     },
-    home: mover.home,
-    displace({ dt, dW, second, shift, area }) {
-      for (let e = 0; e < map.length; e++) map[e] = still[e];
-      addIncrement(dt, dW);
-      if (second !== 0 || shift !== 0 || area) {
-        for (let j = 0, e = 0; j < K; j++)
-          for (let k = 0; k < K; k++, e++)
-            weights[e] = second * dW[j] * dW[k] + (j === k ? shift : 0) + (area ? area[e] : 0);
-        addDerivatives(weights);
-      }
-      return Number.isFinite(mover.move(map, x)) || allFinite(x);
-    },
   };
+
+  const displace = ({ dt, dW, second, shift, area }: Displacement): boolean => {
+    for (let e = 0; e < map.length; e++) map[e] = still[e];
+    addIncrement(dt, dW);
+    if (second !== 0 || shift !== 0 || area) {
+      for (let j = 0, e = 0; j < K; j++)
+        for (let k = 0; k < K; k++, e++)
+          weights[e] = second * dW[j] * dW[k] + (j === k ? shift : 0) + (area ? area[e] : 0);
+      addDerivatives(weights);
+    }
+    return Number.isFinite(mover.move(map, x)) || allFinite(x);
+  };
+
+  return { ...terms, home: mover.home, displace: Object.assign(displace, { of: terms }) };
 }
