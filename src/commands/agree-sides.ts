@@ -13,9 +13,9 @@ import { openWorker } from "../io/worker.js";
 /** Roughly what each lane takes of the whole. */
 const SHARES: Readonly<Record<LaneName, number>> = { density: 0.2, tokens: 0.5, law: 0.15, carried: 0.15 };
 
-/** The density takes longest without a pause: it is begun first. One thread alone leaves it for last, so that an end costs no other. */
+/** The density takes longest without a pause, so it is begun first; paths are the smallest pieces, which come last. One thread alone leaves it for last, so that an end costs no other. */
 const orderFor = (workers: number): LaneName[] =>
-  workers > 1 ? ["density", "tokens", "law", "carried"] : ["tokens", "law", "density", "carried"];
+  workers > 1 ? ["density", "tokens", "carried", "law"] : ["tokens", "law", "density", "carried"];
 
 /**
  * All sides, on threads that share their pieces; one that fails leaves the others as they are. Throws the ConfigError of any
