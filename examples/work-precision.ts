@@ -8,7 +8,7 @@
  * Euler–Maruyama and the transformer, which are of order 1/2, to its root for the others. The transformer's layers have the
  * two key matrices, and take their values from the same path: V = sigma_V dW / sqrt(h), eta = sqrt(h H).
  *
- * Runs some minutes: npm run -s build && node dist/examples/work-precision.js > figure.svg
+ * Runs about two minutes: npm run -s build && node dist/examples/work-precision.js > figure.svg
  */
 import { pathToFileURL } from "node:url";
 import {
@@ -210,8 +210,8 @@ export const figure = (curves: readonly Curve[]): string =>
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const curves = workPrecision({
-    finest: 1024,
-    referenceDegree: 19,
+    finest: 512,
+    referenceDegree: 15,
     degree: 11,
     steps: [1, 2, 4, 8, 16, 32, 64],
     tokens: [64, 256, 1024, 4096, 16384, 65536],
