@@ -91,15 +91,16 @@ function planSum(count: number, model: DefinedFields): Pick<Field, "freeze" | "i
 
   /** out = b dt + sum_k g_k dW_k as it stands; of those fields alone that have a derivative, where `ownOnly`. */
   const sum = (dt: number, dW: Float64Array, out: Float64Array, ownOnly = false): void => {
-    contract(pointwiseChannels, dt, dW, ofPointwise);
-    contract(ensembleChannels, dt, dW, ofEnsemble);
+    const some = pointwise.length > 0;
+    const more = ensemble.length > 0;
+    if (some) contract(pointwiseChannels, dt, dW, ofPointwise);
+    if (more) contract(ensembleChannels, dt, dW, ofEnsemble);
     if (ownOnly) {
       keepOwn(pointwise, ofPointwise);
       keepOwn(ensemble, ofEnsemble);
     }
-    const some = pointwise.length > 0;
     if (some) addPointwise(ofPointwise, summary.numbers, law, out, false);
-    if (ensemble.length > 0) addEnsemble(ofEnsemble, summary.numbers, law, out, some);
+    if (more) addEnsemble(ofEnsemble, summary.numbers, law, out, some);
     else if (!some) out.fill(0);
   };
 

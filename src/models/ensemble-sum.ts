@@ -23,25 +23,26 @@ export function planEnsembleSum(model: string, fields: readonly NamedEnsembleFie
   const terms: Float64Array[] = Array.from({ length: 4 }, () => new Float64Array(0));
   const weights = new Float64Array(4);
 
-  const evaluate = (f: number, statistic: Float64Array, law: Measure, value: Float64Array): void => {
+  const ask = (f: number, statistic: Float64Array, law: Measure, value: Float64Array): void => {
     const { ensemble, label } = fields[f];
-    const call = (before: number | null): void => {
-      if (before !== null) value.fill(before);
-      const returned = ensemble(law.points, value, statistic, law);
-      if (returned === undefined || returned === value) return;
-      value.fill(0);
-      takeReturned(ensemble(law.points, value, statistic, law), value, model, label);
-    };
-    if (asked[f]) return call(null);
-    // What is left unwritten would later be what another field has written there.
-    call(NaN);
+    const returned = ensemble(law.points, value, statistic, law);
+    if (returned === undefined || returned === value) return;
+    value.fill(0);
+    takeReturned(ensemble(law.points, value, statistic, law), value, model, label);
+  };
+
+  /** What is left unwritten would later be what another field has written there. */
+  const askFirst = (f: number, statistic: Float64Array, law: Measure, value: Float64Array): void => {
+    value.fill(NaN);
+    ask(f, statistic, law, value);
     asked[f] = true;
     if (allFinite(value)) return;
     const place = value.findIndex(Number.isNaN);
-    call(0);
+    value.fill(0);
+    ask(f, statistic, law, value);
     if (allFinite(value)) {
       throw new RangeError(
-        `model "${model}": ${label} left out[${place}] unwritten, want all its ${size} numbers`,
+        `model "${model}": ${fields[f].label} left out[${place}] unwritten, want all its ${size} numbers`,
       );
     }
   };
@@ -53,22 +54,23 @@ export function planEnsembleSum(model: string, fields: readonly NamedEnsembleFie
     out: Float64Array,
     adding: boolean,
   ): void => {
-    let used = 0;
+    // `out` as it stands is a term of the sum, the first, where there is something in it.
+    let used = adding ? 1 : 0;
     let own = 0;
-    const take = (term: Float64Array, weight: number): void => {
-      terms[used] = term;
-      weights[used++] = weight;
-    };
-    if (adding) take(out, 1);
+    terms[0] = out;
+    weights[0] = 1;
     for (let f = 0; f < fields.length; f++) {
       if (c[f] === 0) continue;
       const value = values[own++];
-      evaluate(f, statistic, law, value);
-      take(value, c[f]);
+      if (asked[f]) ask(f, statistic, law, value);
+      else askFirst(f, statistic, law, value);
+      terms[used] = value;
+      weights[used++] = c[f];
       if (used < 4) continue;
       combine(terms, weights, used, out);
-      used = own = 0;
-      take(out, 1);
+      terms[0] = out;
+      weights[0] = used = 1;
+      own = 0;
     }
     if (own > 0) combine(terms, weights, used, out);
     else if (used === 0) out.fill(0);
