@@ -31,8 +31,8 @@ export const eulerMaruyama: Scheme = {
           return displace({ dt, dW, second: 0, shift: 0.5 * terms.sign * dt, area: null });
         }
         field.increment(dt, dW, v);
-        terms.shift(dt, v);
-        terms.kick(kick, cloud.points, v);
+        if (terms.sign !== 0) terms.shift(dt, v);
+        if (kick) terms.kick(kick, cloud.points, v);
         return retract(model.manifold, cloud.points, 1, v, d, cloud.points);
       },
     };

@@ -89,17 +89,19 @@ function planSum(count: number, model: DefinedFields): Pick<Field, "freeze" | "i
   const value = new Float64Array(derived.length > 0 ? size : 0);
   let law: Measure;
 
-  /** out = b dt + sum_k g_k dW_k as it stands; of those fields alone that have a derivative, where `ownOnly`. */
-  const sum = (dt: number, dW: Float64Array, out: Float64Array, ownOnly = false): void => {
-    contract(pointwiseChannels, dt, dW, ofPointwise);
-    contract(ensembleChannels, dt, dW, ofEnsemble);
-    if (ownOnly) {
-      keepOwn(pointwise, ofPointwise);
-      keepOwn(ensemble, ofEnsemble);
-    }
-    const some = pointwise.length > 0;
+  const some = pointwise.length > 0;
+  const more = ensemble.length > 0;
+
+  /** The factors of the next sum: those of b dt + sum_k g_k dW_k. */
+  const gather = (dt: number, dW: Float64Array): void => {
+    if (some) contract(pointwiseChannels, dt, dW, ofPointwise);
+    if (more) contract(ensembleChannels, dt, dW, ofEnsemble);
+  };
+
+  /** out = the sum of the fields, each with its factor, as it stands. */
+  const sum = (out: Float64Array): void => {
     if (some) addPointwise(ofPointwise, summary.numbers, law, out, false);
-    if (ensemble.length > 0) addEnsemble(ofEnsemble, summary.numbers, law, out, some);
+    if (more) addEnsemble(ofEnsemble, summary.numbers, law, out, some);
     else if (!some) out.fill(0);
   };
 
@@ -128,10 +130,14 @@ function planSum(count: number, model: DefinedFields): Pick<Field, "freeze" | "i
       summary.take(law);
     },
     increment(dt, dW, out) {
-      sum(dt, dW, out);
+      gather(dt, dW);
+      sum(out);
       if (!allFinite(out)) {
         const asked = fields.filter((field) => factorOf(field, dt, dW) !== 0);
-        blame(asked, "", ({ channel }, one) => sum(channel < 0 ? 1 : 0, unit(channel), one));
+        blame(asked, "", ({ channel }, one) => {
+          gather(channel < 0 ? 1 : 0, unit(channel));
+          sum(one);
+        });
       }
       if (manifold === "sphere") project(law.points, out, d);
     },
@@ -145,7 +151,10 @@ function planSum(count: number, model: DefinedFields): Pick<Field, "freeze" | "i
       }
       if (!allFinite(out)) blame(asked, ".derivative", (field, one) => derive(field, law, along, one));
       if (manifold === "euclidean") return;
-      sum(dt, dW, value, true);
+      gather(dt, dW);
+      keepOwn(pointwise, ofPointwise);
+      keepOwn(ensemble, ofEnsemble);
+      sum(value);
       covariant(law.points, value, along, d, out);
     },
   };

@@ -19,29 +19,30 @@ export interface NamedEnsembleField {
  */
 export function planEnsembleSum(model: string, fields: readonly NamedEnsembleField[], size: number) {
   const values = Array.from({ length: Math.min(4, fields.length) }, () => new Float64Array(size));
+  const call = planCall(fields);
   const asked = fields.map(() => false);
   const terms: Float64Array[] = Array.from({ length: 4 }, () => new Float64Array(0));
   const weights = new Float64Array(4);
 
-  const evaluate = (f: number, statistic: Float64Array, law: Measure, value: Float64Array): void => {
-    const { ensemble, label } = fields[f];
-    const call = (before: number | null): void => {
-      if (before !== null) value.fill(before);
-      const returned = ensemble(law.points, value, statistic, law);
-      if (returned === undefined || returned === value) return;
-      value.fill(0);
-      takeReturned(ensemble(law.points, value, statistic, law), value, model, label);
-    };
-    if (asked[f]) return call(null);
-    // What is left unwritten would later be what another field has written there.
-    call(NaN);
+  const ask = (f: number, statistic: Float64Array, law: Measure, value: Float64Array): void => {
+    const returned = call(f, statistic, law, value);
+    if (returned === undefined || returned === value) return;
+    value.fill(0);
+    takeReturned(call(f, statistic, law, value), value, model, fields[f].label);
+  };
+
+  /** What is left unwritten would later be what another field has written there. */
+  const askFirst = (f: number, statistic: Float64Array, law: Measure, value: Float64Array): void => {
+    value.fill(NaN);
+    ask(f, statistic, law, value);
     asked[f] = true;
     if (allFinite(value)) return;
     const place = value.findIndex(Number.isNaN);
-    call(0);
+    value.fill(0);
+    ask(f, statistic, law, value);
     if (allFinite(value)) {
       throw new RangeError(
-        `model "${model}": ${label} left out[${place}] unwritten, want all its ${size} numbers`,
+        `model "${model}": ${fields[f].label} left out[${place}] unwritten, want all its ${size} numbers`,
       );
     }
   };
@@ -53,25 +54,42 @@ export function planEnsembleSum(model: string, fields: readonly NamedEnsembleFie
     out: Float64Array,
     adding: boolean,
   ): void => {
-    let used = 0;
+    // `out` as it stands is a term of the sum, the first, where there is something in it.
+    let used = adding ? 1 : 0;
     let own = 0;
-    const take = (term: Float64Array, weight: number): void => {
-      terms[used] = term;
-      weights[used++] = weight;
-    };
-    if (adding) take(out, 1);
+    terms[0] = out;
+    weights[0] = 1;
     for (let f = 0; f < fields.length; f++) {
       if (c[f] === 0) continue;
       const value = values[own++];
-      evaluate(f, statistic, law, value);
-      take(value, c[f]);
+      if (asked[f]) ask(f, statistic, law, value);
+      else askFirst(f, statistic, law, value);
+      terms[used] = value;
+      weights[used++] = c[f];
       if (used < 4) continue;
       combine(terms, weights, used, out);
-      used = own = 0;
-      take(out, 1);
+      terms[0] = out;
+      weights[0] = used = 1;
+      own = 0;
     }
     if (own > 0) combine(terms, weights, used, out);
     else if (used === 0) out.fill(0);
+  };
+}
+
+/**
+ * What field f returns. Each of the first four has a call of its own: an engine sees one function there, and writes it in.
+ */
+function planCall(fields: readonly NamedEnsembleField[]) {
+  const [f0, f1, f2, f3] = fields.map(({ ensemble }) => ensemble);
+  return (f: number, statistic: Float64Array, law: Measure, value: Float64Array): unknown => {
+    const { points } = law;
+    if (f === 0) return f0(points, value, statistic, law);
+    if (f === 1) return f1(points, value, statistic, law);
+    if (f === 2) return f2(points, value, statistic, law);
+    if (f === 3) return f3(points, value, statistic, law);
+    const { ensemble } = fields[f];
+    return ensemble(points, value, statistic, law);
   };
 }
 

@@ -31,6 +31,7 @@ export function planPointwiseSum(model: string, fields: readonly NamedField[], d
       ? fourIn3(model, fields.slice(4 * g, 4 * g + 4), 4 * g)
       : four(model, fields.slice(4 * g, 4 * g + 4), 4 * g, d),
   );
+  if (groups.length === 1) return groups[0];
   return (c, statistic, law, out, adding) => {
     for (let g = 0; g < groups.length; g++) groups[g](c, statistic, law, out, adding || g > 0);
   };

@@ -99,6 +99,9 @@ interface AreaScratch {
 /** Numbers that are drawn ahead of those asked for. */
 const AHEAD = 512;
 
+/** So many numbers of one step are drawn as soon by themselves. */
+const WIDE = 64;
+
 /**
  * The `width` normals of every step, into `out`. Steps are asked for in turn, so a block of them is drawn at once and kept
  * until another block's turn comes.
@@ -110,7 +113,7 @@ function drawAhead(
   steps: number,
 ): (step: number, out: Float64Array) => void {
   const length = Math.min(steps, Math.floor(AHEAD / width));
-  if (length < 2) return (step, out) => source.normals(path, step, out);
+  if (width >= WIDE || length < 2) return (step, out) => source.normals(path, step, out);
   let block: Float64Array | undefined;
   let first = -length;
 

@@ -72,8 +72,7 @@ export function planKernelNormals(
       for (let column = 0; column < width; column += CHUNK) {
         const wide = Math.min(CHUNK, width - column);
         draw(path, step + row, tall, wide, first + column);
-        const offset = row * width + column;
-        for (let c = 0; c < tall * wide; c++) out[offset + c] = drawn[c];
+        out.set(drawn.subarray(0, tall * wide), row * width + column);
       }
     }
   };

@@ -4,7 +4,10 @@
  */
 export function allFinite(v: Float64Array): boolean {
   const whole = v.length - (v.length % 4);
-  let [s, t, u, w] = [0, 0, 0, 0];
+  let s = 0;
+  let t = 0;
+  let u = 0;
+  let w = 0;
   for (let i = 0; i < whole; i += 4) {
     s += v[i];
     t += v[i + 1];

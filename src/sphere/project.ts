@@ -11,7 +11,9 @@ export function project(x: Float64Array, v: Float64Array, d: number): void {
 /** The same in R^3, without a loop inside. */
 function project3(x: Float64Array, v: Float64Array): void {
   for (let o = 0; o < v.length; o += 3) {
-    const [p, q, z] = [x[o], x[o + 1], x[o + 2]];
+    const p = x[o];
+    const q = x[o + 1];
+    const z = x[o + 2];
     const s = p * v[o] + q * v[o + 1] + z * v[o + 2];
     v[o] -= s * p;
     v[o + 1] -= s * q;

@@ -52,7 +52,10 @@ export function retract(
 /** out = x + c v. Sums tell whether they are finite, as in `allFinite`. */
 function shift(x: Float64Array, c: number, v: Float64Array, out: Float64Array): boolean {
   const whole = x.length - (x.length % 4);
-  let [s, t, u, w] = [0, 0, 0, 0];
+  let s = 0;
+  let t = 0;
+  let u = 0;
+  let w = 0;
   for (let i = 0; i < whole; i += 4) {
     const p = x[i] + c * v[i];
     const q = x[i + 1] + c * v[i + 1];

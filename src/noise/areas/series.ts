@@ -26,7 +26,7 @@ export function planSeries(channels: number, terms: number): Series {
       for (let k = 0; k < K; k++) U[r * K + k] = normals[(2 * r + 1) * K + k] - Math.SQRT2 * w[k];
     }
     // Row by row, so that a row of `out` stays in the nearest cache for all p terms.
-    for (let j = 0; j < K; j++) {
+    for (let j = 0; j < K - 1; j++) {
       const row = j * K;
       for (let k = j + 1; k < K; k++) out[row + k] = 0;
       for (let r = 0; r < terms; r++) {
