@@ -51,9 +51,12 @@ function join(parts: readonly Float64Array[], factors: Float64Array, third: numb
     const bi = b[2 * k] * factors[f + 1] + b[2 * k + 1] * factors[f];
     const cr = c[2 * k] * factors[f + 2] - c[2 * k + 1] * factors[f + 3];
     const ci = c[2 * k] * factors[f + 3] + c[2 * k + 1] * factors[f + 2];
-    const [sumR, sumI] = [br + cr, bi + ci];
-    const [turnedR, turnedI] = [HALF_ROOT_3 * (bi - ci), HALF_ROOT_3 * (cr - br)];
-    const [middleR, middleI] = [a[2 * k] - 0.5 * sumR, a[2 * k + 1] - 0.5 * sumI];
+    const sumR = br + cr;
+    const sumI = bi + ci;
+    const turnedR = HALF_ROOT_3 * (bi - ci);
+    const turnedI = HALF_ROOT_3 * (cr - br);
+    const middleR = a[2 * k] - 0.5 * sumR;
+    const middleI = a[2 * k + 1] - 0.5 * sumI;
     out[2 * k] = a[2 * k] + sumR;
     out[2 * k + 1] = a[2 * k + 1] + sumI;
     out[2 * (k + third)] = middleR + turnedR;
