@@ -8,7 +8,7 @@
  * Euler–Maruyama and the transformer, which are of order 1/2, to its root for the others. The transformer's layers have the
  * two key matrices, and take their values from the same path: V = sigma_V dW / sqrt(h), eta = sqrt(h H).
  *
- * Runs about two minutes: npm run -s build && node dist/examples/work-precision.js > figure.svg
+ * Runs about five minutes: npm run -s build && node dist/examples/work-precision.js > figure.svg
  */
 import { pathToFileURL } from "node:url";
 import {

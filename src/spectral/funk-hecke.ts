@@ -67,7 +67,9 @@ export function planTilted(options: TiltedOptions): TiltedAverages {
       throw new Stopped(
         `harmonic sums end at degree ${atMost}, and tilts of ${reach.toPrecision(3)} need a higher one: want "auto" or "direct" sums`,
       );
-    return method === "harmonic" || (degree <= atMost && harmonicIsCheaper(dimension, count, degree, COST.point));
+    return (
+      method === "harmonic" || (degree <= atMost && harmonicIsCheaper(dimension, count, degree, COST.point))
+    );
   };
 
   const combinations = (sources: number, recipes: readonly (readonly TiltedTerm[])[]): TiltedFunctions => {
