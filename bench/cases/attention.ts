@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
-import { interleave, ratio, scaled, spread } from "../timing/measure.js";
+import { interleave, ratio, spread } from "../timing/measure.js";
 import { NATIVE, O2 } from "../timing/native.js";
 import { startSide } from "../timing/side.js";
+import { forAll, perPair } from "../timing/units.js";
 import { agree, endAll, ours, present, program, type Case } from "./case.js";
 
 const SIZES = [
@@ -40,7 +41,7 @@ export const attentionCases: readonly Case[] = [
           const rounds = await interleave(sides, timing);
           const against = (name: string) => (rounds[name] ? ratio(rounds.ours, rounds[name]) : null);
           return {
-            ns: scaled(spread(rounds.ours), 1e9 / (n * n * M)),
+            ns: perPair(spread(rounds.ours), n, M),
             c_native: against("c_native"),
             c_o2: against("c_o2"),
             numpy: against("numpy"),
@@ -65,8 +66,8 @@ export const attentionCases: readonly Case[] = [
           await agree(key, sides, 1e-10);
           const rounds = await interleave(sides, timing);
           return {
-            ns: scaled(spread(rounds.ours), 1e9 / (n * n * M)),
-            c_native: rounds.c ? scaled(ratio(rounds.ours, rounds.c), rows / n) : null,
+            ns: perPair(spread(rounds.ours), n, M),
+            c_native: rounds.c ? forAll(ratio(rounds.ours, rounds.c), rows, n) : null,
           };
         } finally {
           endAll(sides);

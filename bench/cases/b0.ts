@@ -1,4 +1,5 @@
-import { interleave, ratio, scaled, spread } from "../timing/measure.js";
+import { interleave, ratio, spread } from "../timing/measure.js";
+import { millionsASecond, perStep } from "../timing/units.js";
 import { agree, endAll, ours, present, program, type Case } from "./case.js";
 
 const SIZES = [
@@ -38,15 +39,15 @@ export const b0Cases: readonly Case[] = SIZES.map(({ n, steps }) => {
         await agree(key, euler, 1e-12);
         await agree(key, { milstein, one }, 1e-12);
         const rounds = await interleave(sides, timing);
-        const ns = scaled(spread(rounds.pointwise), 1e9 / (n * steps));
+        const ns = perStep(spread(rounds.pointwise), n, steps);
         return {
           ns,
-          millions: { median: 1e3 / ns.median, low: 1e3 / ns.high, high: 1e3 / ns.low },
+          millions: millionsASecond(ns),
           loop: ratio(rounds.pointwise, rounds.loop),
           ensemble_loop: ratio(rounds.ensemble, rounds.batch),
           affine_c: rounds.c ? ratio(rounds.affine, rounds.c) : null,
           affine_milstein_c: rounds.c ? ratio(rounds.milstein, rounds.c) : null,
-          affine_ns: scaled(spread(rounds.affine), 1e9 / (n * steps)),
+          affine_ns: perStep(spread(rounds.affine), n, steps),
         };
       } finally {
         endAll({ ...sides, one });
